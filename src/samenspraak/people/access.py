@@ -1,0 +1,112 @@
+"""The access table: for every route the lowest level that may read (GET) and that may change (POST).
+
+Deny by default: a route that is not named here answers 404, and a test fails on it. ``None`` means that the route
+has no such method. Levels rise: whoever may edit may also read.
+
+This table decides on roles alone. Whether a round or a task is *yours* is decided while it is loaded, by the
+loaders in each room's ``queries.py``; what is not yours answers 404.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from samenspraak.people.models import Member, Role
+
+
+class Level(IntEnum):
+    """Who may, from everybody to the owner of an organisation."""
+
+    ANYONE = 0
+    PERSON = 1
+    READER = 2
+    EDITOR = 3
+    OWNER = 4
+
+
+class Rule(NamedTuple):
+    """The lowest level for reading and for changing."""
+
+    get: Level | None
+    post: Level | None = None
+
+
+ANYONE, PERSON, READER, EDITOR, OWNER = Level
+
+ACCESS: dict[str, Rule] = {
+    # site
+    "healthz": Rule(ANYONE),
+    "language": Rule(None, ANYONE),
+    "about": Rule(ANYONE),
+    "demo_sign_in": Rule(ANYONE),  # routed in the demo alone
+    # sign-in (django-allauth)
+    "account_login": Rule(ANYONE, ANYONE),
+    "account_logout": Rule(PERSON, PERSON),
+    "account_change_password": Rule(PERSON, PERSON),
+    "account_reset_password": Rule(ANYONE, ANYONE),
+    "account_reset_password_done": Rule(ANYONE),
+    "account_reset_password_from_key": Rule(ANYONE, ANYONE),
+    "account_reset_password_from_key_done": Rule(ANYONE),
+    # route
+    "route:home": Rule(READER),
+    # readiness
+    "readiness:rounds": Rule(READER),
+    "readiness:start": Rule(None, EDITOR),
+    "readiness:blank_form": Rule(READER),
+    "readiness:round": Rule(READER),
+    "readiness:save_texts": Rule(None, EDITOR),
+    "readiness:close": Rule(None, EDITOR),
+    "readiness:reopen": Rule(None, EDITOR),
+    "readiness:history": Rule(READER),
+    "readiness:compare": Rule(READER),
+    "readiness:director": Rule(READER),
+    "readiness:director_page": Rule(READER),
+    "readiness:full_report": Rule(READER),
+    "readiness:evidence": Rule(READER),
+    "readiness:remove_evidence": Rule(None, EDITOR),
+    "readiness:put_back_evidence": Rule(None, EDITOR),
+    "readiness:condition": Rule(READER),
+    "readiness:save_answer": Rule(None, EDITOR),
+    "readiness:add_evidence": Rule(None, EDITOR),
+    "readiness:make_task": Rule(None, EDITOR),
+    # library
+    "library:home": Rule(READER),
+    "library:search": Rule(READER),
+    "library:part": Rule(READER),
+    "library:item": Rule(READER),
+    # tasks
+    "tasks:tasks": Rule(READER),
+    "tasks:new": Rule(EDITOR, EDITOR),
+    "tasks:calendar": Rule(READER, READER),
+    "tasks:calendar_feed": Rule(ANYONE),
+    "tasks:task": Rule(READER),
+    "tasks:change": Rule(None, EDITOR),
+    "tasks:done": Rule(None, EDITOR),
+    "tasks:reopen": Rule(None, EDITOR),
+    "tasks:remove": Rule(None, EDITOR),
+    "tasks:put_back": Rule(None, EDITOR),
+    # coming in
+    "people:first_run": Rule(ANYONE, ANYONE),
+    "people:invitation": Rule(ANYONE, ANYONE),
+    # your account
+    "people:account": Rule(PERSON, PERSON),
+    "people:choose_organisation": Rule(None, PERSON),
+    # your organisation
+    "people:organisation": Rule(READER),
+    "people:change_organisation": Rule(None, OWNER),
+    "people:logo": Rule(READER),
+    "people:change_logo": Rule(None, OWNER),
+    "people:remove_logo": Rule(None, OWNER),
+    "people:invite": Rule(None, OWNER),
+    "people:withdraw_invitation": Rule(None, OWNER),
+    "people:change_role": Rule(None, OWNER),
+    "people:let_leave": Rule(None, OWNER),
+}
+
+
+def level_of(member: Member | None, *, is_signed_in: bool) -> Level:
+    """The level of whoever asks."""
+    if member is None:
+        return PERSON if is_signed_in else ANYONE
+    return {Role.OWNER: OWNER, Role.EDITOR: EDITOR, Role.READER: READER}[Role(member.role)]

@@ -1,0 +1,107 @@
+"""What a person changes about the own account, and an owner about the organisation and its members."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from samenspraak.people.actions.recording import Change, record
+from samenspraak.people.models import Member, Organisation, Person, Role
+from samenspraak.people.queries import number_of_owners
+
+
+class LastOwner(Exception):
+    """An organisation keeps at least one owner."""
+
+
+class Account(NamedTuple):
+    """What a person changes about the own account; ``function`` is that in the organisation of the session."""
+
+    name: str
+    language: str
+    function: str
+
+
+class Settings(NamedTuple):
+    """What an owner changes about the organisation."""
+
+    name: str
+    language: str
+    time_zone: str
+
+
+def choose_language(person: Person, language: str) -> None:
+    """Keep the language in which this person reads pages and mail."""
+    Person.objects.filter(pk=person.pk).update(language=language)
+
+
+@transaction.atomic
+def change_account(person: Person, member: Member | None, account: Account) -> None:
+    """Keep name, language and, for somebody in an organisation, function."""
+    Person.objects.filter(pk=person.pk).update(name=account.name, language=account.language)
+    if member is not None:
+        Member.objects.filter(pk=member.pk).update(function=account.function)
+
+
+def _lock(member: Member) -> Organisation:
+    """The organisation as it is now; whoever else wants to change its members waits."""
+    return Organisation.objects.select_for_update().defer("logo").get(pk=member.organisation_id)
+
+
+@transaction.atomic
+def change_organisation(member: Member, wanted: Settings) -> None:
+    """Keep name, language and time zone, with what they were in the history."""
+    organisation = _lock(member)
+    changes = [
+        Change(field, getattr(organisation, field), new)
+        for field, new in wanted._asdict().items()
+        if getattr(organisation, field) != new
+    ]
+    Organisation.objects.filter(pk=organisation.pk).update(**wanted._asdict())
+    record(member, organisation.pk, *changes)
+
+
+@transaction.atomic
+def change_logo(member: Member, logo: bytes | None) -> None:
+    """Keep a logo that we encoded ourselves; None removes it."""
+    organisation = _lock(member)
+    if organisation.logo == logo:
+        return
+    Organisation.objects.filter(pk=organisation.pk).update(logo=logo)
+    record(member, member.organisation_id, Change("logo", "", "new" if logo else "removed"))
+
+
+@transaction.atomic
+def change_role(member: Member, colleague: Member, role: Role) -> None:
+    """Give a colleague another role; raises ``LastOwner`` when nobody would be owner any more."""
+    _lock(member)
+    old = _role_now(colleague)
+    if old in (None, role):
+        return
+    _keep_an_owner(member, old)
+    Member.objects.filter(pk=colleague.pk).update(role=role)
+    record(member, member.organisation_id, Change("role", old, role, item=str(colleague.pk)))
+
+
+@transaction.atomic
+def let_leave(member: Member, colleague: Member) -> None:
+    """End a membership; what this colleague did stays. Raises ``LastOwner`` when nobody would be owner any more."""
+    _lock(member)
+    old = _role_now(colleague)
+    if old is None:
+        return
+    _keep_an_owner(member, old)
+    Member.objects.filter(pk=colleague.pk).update(left_at=timezone.now())
+    record(member, member.organisation_id, Change("member", old, "", item=str(colleague.pk)))
+
+
+def _role_now(colleague: Member) -> str | None:
+    """The role as it is under the lock; None when this colleague has left."""
+    return Member.objects.filter(pk=colleague.pk, left_at=None).values_list("role", flat=True).first()
+
+
+def _keep_an_owner(member: Member, old: str) -> None:
+    if old == Role.OWNER and number_of_owners(member.organisation_id) == 1:
+        raise LastOwner

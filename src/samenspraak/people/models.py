@@ -1,0 +1,211 @@
+"""People, organisations, members, invitations, history and the outbox."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower, Now
+from django.utils.translation import pgettext_lazy
+
+
+class Role(models.TextChoices):
+    """What a member may do. An owner also decides who is a member; a reader changes nothing."""
+
+    OWNER = "owner", pgettext_lazy("role", "owner")
+    EDITOR = "editor", pgettext_lazy("role", "editor")
+    READER = "reader", pgettext_lazy("role", "reader")
+
+
+class Person(AbstractBaseUser):
+    """Somebody who can sign in. ``language`` is the language of pages and mail for this person.
+
+    ``current_memberships`` comes with the person of a session, oldest first; elsewhere it is None.
+    """
+
+    current_memberships: list[Member] | None = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True, max_length=254)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, default="nl")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = BaseUserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(language__in=["nl", "en"]), name="person_language"),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_lower"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A tenant. ``time_zone`` is where its days begin; ``language`` is that of its papers unless asked otherwise.
+
+    ``logo`` is a PNG or JPEG that we encoded ourselves. The organisation of a session leaves it in the table until
+    it is asked for.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, default="nl")
+    time_zone = models.CharField(max_length=64, default="Europe/Amsterdam")
+    logo = models.BinaryField(null=True)
+    is_fictional = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(language__in=["nl", "en"]), name="organisation_language")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def logo_type(self) -> str:
+        """The media type of the logo."""
+        return "image/png" if bytes(self.logo or b"").startswith(b"\x89PNG") else "image/jpeg"
+
+
+class Member(models.Model):
+    """A person in an organisation. ``function`` is what colleagues know the person by: ‘inkoop’, ‘directie’."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    function = models.CharField(max_length=80, blank=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "person"], name="member_once"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="member_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}, {self.role}"
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether this member may change things."""
+        return self.role in (Role.OWNER, Role.EDITOR)
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether this member decides about members and the organisation."""
+        return self.role == Role.OWNER
+
+    @property
+    def label(self) -> str:
+        """Name and function, as colleagues say it: ‘Sanne, duurzaamheid’."""
+        return f"{self.person.name}, {self.function}" if self.function else self.person.name
+
+
+class Invitation(models.Model):
+    """A way in by mail, used at most once. Only the hash of its token is kept; ``mail`` is the newest that carries it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=10, choices=Role.choices)
+    language = models.CharField(max_length=2)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    mail = models.ForeignKey("Mail", models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="invitation_open_once",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="invitation_role"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class FirstRunCode(models.Model):
+    """The one-time code that a new installation prints instead of having a default account."""
+
+    code_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.created_at)
+
+
+class HistoryEntry(models.Model):
+    """One change: who, when, what, from, to. Only ever added.
+
+    ``subject`` is the id of the round, task … that changed, ``item`` the id of the piece it is about: a piece of the
+    method or, for an organisation, a member. ``field`` is the name of the field in code. The name of the member is
+    kept as it was.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    subject = models.UUIDField()
+    item = models.CharField(max_length=80, blank=True)
+    field = models.CharField(max_length=40)
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    member = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    member_name = models.CharField(max_length=120)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "subject", "id"], name="history_of_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.at}"
+
+
+class Mail(models.Model):
+    """A mail that has to go out: the outbox. A row is sent at most once per ``key``.
+
+    ``organisation`` is empty for mail that belongs to a person alone (a new password). ``try_at`` is when it may be
+    tried; taking a mail moves it into the future, so that nobody else takes it and a worker that died does not keep
+    it for ever. ``text`` is wiped once the mail has gone: it may carry a link that opens something.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120, unique=True)
+    to = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    language = models.CharField(max_length=2)
+    created_at = models.DateTimeField(auto_now_add=True)
+    try_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["try_at"], condition=models.Q(sent_at=None, given_up_at=None), name="mail_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"

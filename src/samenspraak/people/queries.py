@@ -1,0 +1,208 @@
+"""Reads about people that deserve a name, and the loaders that authorise."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from samenspraak.people.models import HistoryEntry, Invitation, Member, Organisation, Person, Role
+from samenspraak.people.remembered import Remembered, columns
+
+SESSION_ORGANISATION = "organisation"
+A_PAGE = 100
+
+
+_PERSON = columns(Person)
+_MEMBER = columns(Member)
+_ORGANISATION = [name for name in columns(Organisation) if name != "logo"]
+_MEMBERSHIPS = Remembered(
+    lambda person_id: (
+        Member.objects.filter(person_id=person_id, left_at=None)
+        .order_by("joined_at", "id")
+        .values_list(
+            *_MEMBER, *(f"person__{name}" for name in _PERSON), *(f"organisation__{name}" for name in _ORGANISATION)
+        )
+    )
+)
+
+
+def person_with_memberships(person_id: UUID) -> Person | None:
+    """A person with everything a page wants to know about who asks, in one query.
+
+    Asked from the side of the members, because nearly everybody is one; only somebody without any organisation costs
+    a second query. The logo stays in the table. Every page pays for this query, so it is a remembered one.
+    """
+    rows = _MEMBERSHIPS(person_id)
+    if not rows:
+        person = Person.objects.filter(pk=person_id).first()
+        if person is not None:
+            person.current_memberships = []
+        return person
+    to_person, to_organisation = len(_MEMBER), len(_MEMBER) + len(_PERSON)
+    person = Person.from_db("default", _PERSON, rows[0][to_person:to_organisation])
+    person.current_memberships = []
+    for row in rows:
+        member = Member.from_db("default", _MEMBER, row[:to_person])
+        member.person = person
+        member.organisation = Organisation.from_db("default", _ORGANISATION, row[to_organisation:])
+        person.current_memberships.append(member)
+    return person
+
+
+def memberships_of(person: Person) -> list[Member]:
+    """Where this person is a member now, oldest first; read already for the person of a session."""
+    if person.current_memberships is None:
+        known = person_with_memberships(person.pk)
+        person.current_memberships = (known.current_memberships if known else None) or []
+    return person.current_memberships
+
+
+def member_of_session(request: HttpRequest) -> Member | None:
+    """The membership this session works in: the chosen organisation, else the first the person joined."""
+    if not isinstance(request.user, Person):
+        return None
+    memberships = memberships_of(request.user)
+    chosen = request.session.get(SESSION_ORGANISATION)
+    return next((m for m in memberships if str(m.organisation_id) == chosen), memberships[0] if memberships else None)
+
+
+_COLLEAGUES = Remembered(
+    lambda organisation_id: (
+        Member.objects.filter(organisation_id=organisation_id, left_at=None)
+        .order_by("person__name", "id")
+        .values_list(*_MEMBER, *(f"person__{name}" for name in _PERSON))
+    )
+)
+
+
+def members_of(member: Member) -> list[Member]:
+    """The colleagues of a member, the member too, by name."""
+    found = []
+    for row in _COLLEAGUES(member.organisation_id):
+        colleague = Member.from_db("default", _MEMBER, row[: len(_MEMBER)])
+        colleague.person = Person.from_db("default", _PERSON, row[len(_MEMBER) :])
+        found.append(colleague)
+    return found
+
+
+def _members(member: Member) -> QuerySet[Member]:
+    found = Member.objects.filter(organisation_id=member.organisation_id, left_at=None)
+    return found.select_related("person").order_by("person__name", "id")
+
+
+class MembersPage(NamedTuple):
+    """At most a hundred members by name; ``total`` counts all."""
+
+    members: list[Member]
+    total: int
+    page: int
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is a next page."""
+        return self.page * A_PAGE < self.total
+
+
+def members_page(member: Member, page: int = 1) -> MembersPage:
+    """One page of the colleagues of a member."""
+    found = _members(member)
+    start = (page - 1) * A_PAGE
+    return MembersPage(list(found[start : start + A_PAGE]), found.count(), page)
+
+
+def colleague_for(member: Member, colleague_id: UUID) -> Member:
+    """A colleague in the same organisation, or 404; one who left too, so that a second click finds what it asked for."""
+    found = Member.objects.filter(organisation_id=member.organisation_id).select_related("person")
+    return get_object_or_404(found, pk=colleague_id)
+
+
+def number_of_owners(organisation_id: UUID) -> int:
+    """How many owners an organisation has."""
+    return Member.objects.filter(organisation_id=organisation_id, left_at=None, role=Role.OWNER).count()
+
+
+def has_organisation() -> bool:
+    """Whether this installation has been started by somebody."""
+    return Organisation.objects.exists()
+
+
+def has_logo(member: Member) -> bool:
+    """Whether the organisation has a logo, without bringing it along."""
+    return Organisation.objects.filter(pk=member.organisation_id, logo__isnull=False).exists()
+
+
+def is_member_address(member: Member, email: str) -> bool:
+    """Whether somebody with this address is a colleague already."""
+    return _members(member).filter(person__email=email).exists()
+
+
+def mail_is_configured() -> bool:
+    """Whether this installation has a mail server; without one mail waits in the outbox."""
+    return settings.ENVIRONMENT.mail is not None
+
+
+def hash_of_token(token: str) -> str:
+    """What is kept of the token in a link: 256 random bits need no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_invitations(member: Member) -> list[Invitation]:
+    """Invitations that nobody has used or withdrawn, the newest first; too old ones too: their owner may send anew."""
+    found = Invitation.objects.filter(organisation_id=member.organisation_id, accepted_at=None, withdrawn_at=None)
+    return list(found.select_related("mail").order_by("-created_at", "id")[:A_PAGE])
+
+
+def invitation_for(member: Member, invitation_id: UUID) -> Invitation:
+    """An invitation of the same organisation, open or ended, or 404."""
+    return get_object_or_404(Invitation, organisation_id=member.organisation_id, pk=invitation_id)
+
+
+def invitation_of_token(token: str) -> Invitation | None:
+    """The invitation a link opens: None when it was used, withdrawn, is too old or never was one."""
+    found = Invitation.objects.filter(
+        token_hash=hash_of_token(token), accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
+    )
+    return found.select_related("organisation", "invited_by__person").defer("organisation__logo").first()
+
+
+def has_account(email: str) -> bool:
+    """Whether somebody signs in with this address, or once did."""
+    return Person.objects.filter(email=email).exists()
+
+
+class HistoryPage(NamedTuple):
+    """At most a hundred changes, the newest first."""
+
+    entries: list[HistoryEntry]
+    page: int
+    has_older: bool
+
+
+def history_of(member: Member, subject: UUID, page: int = 1) -> HistoryPage:
+    """What changed about ``subject``, as far as it is of the member's own organisation."""
+    found = HistoryEntry.objects.filter(organisation_id=member.organisation_id, subject=subject).order_by("-id")
+    start = (page - 1) * A_PAGE
+    entries = list(found[start : start + A_PAGE + 1])
+    return HistoryPage(entries[:A_PAGE], page, len(entries) > A_PAGE)
+
+
+def names_in(member: Member, page: HistoryPage) -> dict[str, str]:
+    """The members and invitations that lines in an organisation's history are about, by their id."""
+    asked = {entry.item for entry in page.entries if entry.item}
+    members = Member.objects.filter(organisation_id=member.organisation_id, pk__in=asked)
+    invitations = Invitation.objects.filter(organisation_id=member.organisation_id, pk__in=asked)
+    found = [*members.values_list("pk", "person__name"), *invitations.values_list("pk", "email")]
+    return {str(pk): name for pk, name in found}
+
+
+def whole_history(member: Member, subject: UUID) -> list[HistoryEntry]:
+    """Every change of ``subject``, the newest first: for papers, which leave nothing out."""
+    found = HistoryEntry.objects.filter(organisation_id=member.organisation_id, subject=subject)
+    return list(found.order_by("-id"))

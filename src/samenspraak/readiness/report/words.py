@@ -1,0 +1,129 @@
+"""Words that pages and papers of a round share."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.template.loader import get_template
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from markupsafe import Markup
+
+from samenspraak.method.standing import Standing
+from samenspraak.people.models import HistoryEntry
+from samenspraak.ui.jinja import in_words, upper_first
+
+
+def season(day: date) -> str:
+    """What a round is called until somebody names it: najaar 2026."""
+    names = (_("winter"), _("spring"), _("summer"), _("autumn"))
+    name = names[(day.month % 12) // 3]
+    return f"{name} {day.year}".capitalize()
+
+
+def answer_words() -> dict[str, str]:
+    """What each answer is called; the empty one was not given yet."""
+    return {
+        "yes": _("Yes"),
+        "partly": _("Partly"),
+        "no": _("No"),
+        "unknown": _("I don’t know yet"),
+        "": _("Not answered yet"),
+    }
+
+
+def change_in_words(entry: HistoryEntry) -> tuple[str, str]:
+    """What stood there and what stands there now: answers as they are called, words of people as they are."""
+    if entry.field != "value":
+        return entry.old, entry.new
+    words = answer_words()
+    return words.get(entry.old, entry.old), words.get(entry.new, entry.new)
+
+
+def default_question() -> str:
+    """The title of the director's page until somebody writes one."""
+    return _("May we start this conversation?")
+
+
+def history_fields() -> dict[str, str]:
+    """What each field of a round is called in its history."""
+    return {
+        "started": _("Started"),
+        "closed": _("Closed"),
+        "value": _("Answer"),
+        "how": _("How do we know?"),
+        "owner": _("Who"),
+        "due_on": _("When"),
+        "evidence": _("Evidence"),
+        "name": _("Name of the round"),
+        "unit": _("Part of the company"),
+        "motive": _("Why we want to talk"),
+        "question": _("Question to the director"),
+        "ask": _("What we ask"),
+        "benefits": _("What it brings, and can cost"),
+        "feasibility": _("What we think is feasible"),
+    }
+
+
+KINDS = {"yes": "good", "partly": "attention", "no": "attention", "unknown": "unknown", "": "unknown"}
+
+
+class Mark(NamedTuple):
+    """One answer as people see it; never colour alone."""
+
+    kind: str
+    word: str
+    icon: Markup
+
+
+@cache
+def marks(language: str) -> dict[str, Mark]:
+    """The marks of the four answers and of no answer yet."""
+    page: Any = get_template("ui/components.html")
+    draw = page.template.module.icon
+    with translation.override(language):
+        return {value: Mark(KINDS[value], word, draw(value or "open")) for value, word in answer_words().items()}
+
+
+@cache
+def headline(language: str, met: int, attention: int, unanswered: int) -> str:
+    """What a round says about itself: ‘Drie van de acht zijn op orde. Vijf vragen aandacht.’"""
+    with translation.override(language):
+        if not attention and not unanswered:
+            return _("All eight conditions are met.")
+        if not met and not attention:
+            return _("Nothing has been answered yet.")
+        said = [
+            ngettext("One of the eight is met.", "%(count)s of the eight are met.", met) % {"count": in_words(met)}
+            if met
+            else _("None of the eight is met yet.")
+        ]
+        if attention:
+            asks = ngettext("One needs attention.", "%(count)s need attention.", attention)
+            said.append(asks % {"count": in_words(attention)})
+        return " ".join(map(upper_first, said))
+
+
+@cache
+def counts_in_words(language: str, *numbers: int) -> str:
+    """How the conditions of a category stand: ‘1 op orde, 1 deels’."""
+    with translation.override(language):
+        met, partly, no, unknown, unanswered = numbers
+        said = (
+            (met, ngettext("%(num)s met", "%(num)s met", met)),
+            (partly, ngettext("%(num)s partly", "%(num)s partly", partly)),
+            (no, ngettext("%(num)s not met", "%(num)s not met", no)),
+            (unknown, ngettext("%(num)s unknown", "%(num)s unknown", unknown)),
+            (unanswered, ngettext("%(num)s not answered", "%(num)s not answered", unanswered)),
+        )
+        return ", ".join(text % {"num": number} for number, text in said if number)
+
+
+def standing_in_words(language: str, standing: Standing) -> tuple[str, tuple[str, ...]]:
+    """The headline of a round and the line under each category."""
+    groups = ((c.met, c.partly, c.no, c.unknown, c.open) for c in standing.categories)
+    lines = tuple(counts_in_words(language, *map(len, group)) for group in groups)
+    return headline(language, standing.met, standing.needs_attention, standing.unanswered), lines

@@ -1,0 +1,45 @@
+"""Papers of a round."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+
+from samenspraak.documents.blocks import Document
+from samenspraak.documents.render import MEDIA_TYPES, file_name, render
+from samenspraak.library.queries import edition_for
+from samenspraak.people.http import MemberRequest
+from samenspraak.readiness import report
+from samenspraak.readiness.queries import round_for
+
+
+def _answer(document: Document, kind: str, kinds: tuple[str, ...]) -> HttpResponse:
+    if kind not in kinds:
+        raise Http404
+    response = HttpResponse(render(document, kind), content_type=MEDIA_TYPES[kind])  # type: ignore[arg-type]
+    way = "inline" if kind == "pdf" else "attachment"
+    response["Content-Disposition"] = f'{way}; filename="{file_name(document, kind)}"'  # type: ignore[arg-type]
+    return response
+
+
+def director_page(request: MemberRequest, round_id: UUID, kind: str) -> HttpResponse:
+    """One page for the director."""
+    round = round_for(request.member, round_id)
+    document = report.director_page(request.member, round, request.LANGUAGE_CODE)
+    return _answer(document, kind, ("pdf", "docx"))
+
+
+def full_report(request: MemberRequest, round_id: UUID, kind: str) -> HttpResponse:
+    """Everything that is kept about the round."""
+    round = round_for(request.member, round_id)
+    build = report.workbook if kind == "xlsx" else report.full_report
+    return _answer(build(request.member, round, request.LANGUAGE_CODE), kind, ("pdf", "docx", "xlsx"))
+
+
+def blank_form(request: MemberRequest, kind: str) -> HttpResponse:
+    """The eight conditions on paper, to fill in by hand."""
+    edition = edition_for(request.member.organisation, "en" if request.LANGUAGE_CODE == "en" else "nl")
+    document = report.blank_form(request.member.organisation, edition, timezone.localdate())
+    return _answer(document, kind, ("pdf", "docx"))

@@ -1,0 +1,127 @@
+"""What the demo is filled with: one made-up importer in Dutch and one in English, through the same actions as people.
+
+The words stand in ``demo/nl.yaml`` and ``demo/en.yaml``. Everything is made by the actions of the rooms, so the
+demo has the same history, evidence and limits as real use.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone, translation
+
+from samenspraak.documents.blocks import Document, Paragraph
+from samenspraak.documents.render import render
+from samenspraak.method.load import editions, load_edition
+from samenspraak.people.actions import Figure, start_fictional
+from samenspraak.people.models import Member, Person, Role
+from samenspraak.readiness import actions as readiness
+from samenspraak.readiness.models import Round
+from samenspraak.tasks.actions import Origin, TaskDraft, add_task, finish_task
+
+WORDS = Path(__file__).parent / "demo"
+
+
+@transaction.atomic
+def fill() -> dict[str, Person]:
+    """Make both companies, or find them where they are; the people by role, the Dutch owner first."""
+    people: dict[str, Person] = {}
+    for language, ending in (("nl", ""), ("en", "-en")):
+        with translation.override(language):
+            members = _found(language) or _fill(language)
+        people |= {f"{role}{ending}": member.person for role, member in members.items()}
+    return people
+
+
+def _words(language: str) -> dict[str, Any]:
+    words: dict[str, Any] = yaml.safe_load((WORDS / f"{language}.yaml").read_text(encoding="utf-8"))
+    return words
+
+
+def _found(language: str) -> dict[str, Member]:
+    """The members of a demo that was filled before, in a folder that was kept."""
+    people = _words(language)["people"]
+    roles = {who["email"]: role for role, who in people.items()}
+    members = Member.objects.filter(person__email__in=roles).select_related("person")
+    by_role = {roles[m.person.email]: m for m in members}
+    return {role: by_role[role] for role in people} if len(by_role) == len(people) else {}
+
+
+def _fill(language: str) -> dict[str, Member]:
+    words = _words(language)
+    figures = [Figure(Role(role), who["name"], who["function"], who["email"]) for role, who in words["people"].items()]
+    made = start_fictional(words["organisation"], language, figures)
+    members = dict(zip(words["people"], made, strict=True))
+    newest: Round | None = None
+    for given in words["rounds"]:
+        newest = _round(members, given, newest if given.get("follows") else None)
+    assert newest is not None
+    for given in words["evidence"]:
+        _evidence(members["owner"], newest, given, language)
+    for given in words["tasks"]:
+        _task(members, newest, given, language)
+    return members
+
+
+def _day(days: int | None) -> date | None:
+    return None if days is None else timezone.localdate() + timedelta(days=days)
+
+
+def _round(members: dict[str, Member], given: dict[str, Any], previous: Round | None) -> Round:
+    owner = members["owner"]
+    draft = readiness.RoundDraft(
+        name=given["name"],
+        held_on=date.fromisoformat(given["held_on"]),
+        edition=editions()[-1],
+        motive=given["motive"],
+        previous=previous,
+    )
+    round = readiness.start_round(owner, draft)
+    for condition_id, said in given["answers"].items():
+        answer = readiness.AnswerDraft(
+            value=said["value"],
+            how=said.get("how", ""),
+            owner=members.get(said.get("owner", "")),
+            due_on=_day(said.get("due")),
+            version=1 if previous else 0,
+        )
+        readiness.save_answer(members[said.get("owner", "owner")], round, condition_id, answer)
+    round = readiness.save_texts(owner, round, given["texts"], version=1)
+    if given.get("is_closed"):
+        readiness.close_round(owner, round)
+    return round
+
+
+def _evidence(member: Member, round: Round, given: dict[str, str], language: str) -> None:
+    if "link" in given:
+        readiness.add_link(member, round, given["condition"], name=given["name"], link=given["link"])
+        return
+    paper = Document(
+        title=given["title"],
+        language="en" if language == "en" else "nl",
+        day=round.held_on,
+        organisation=member.organisation.name,
+        kind="page",
+        blocks=tuple(Paragraph(text=text) for text in given["text"].split("\n\n")),
+    )
+    upload = SimpleUploadedFile(given["file"], render(paper, "pdf"), content_type="application/pdf")
+    readiness.add_file(member, round, given["condition"], upload, "application/pdf")
+
+
+def _task(members: dict[str, Member], round: Round, given: dict[str, Any], language: str) -> None:
+    edition = load_edition(round.edition, "en" if language == "en" else "nl")
+    origin = None
+    title = given.get("title", "")
+    if "condition" in given:
+        action = given.get("action", "")
+        origin = Origin(route="readiness:condition", row=round.id, item=given["condition"], action_id=action)
+        title = title or next(a.text for a in edition.condition(given["condition"]).actions if a.id == action)
+    owner = members[given["owner"]]
+    task = add_task(members["owner"], TaskDraft(title=title, owner=owner, due_on=_day(given["due"])), origin)
+    if "done" in given:
+        finish_task(owner, task, given["done"])

@@ -1,0 +1,27 @@
+"""Every address of the site, room by room."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from samenspraak.people.urls import account_urlpatterns
+from samenspraak.site import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("language", views.set_language, name="language"),
+    path("about", views.about, name="about"),
+    path("", include(account_urlpatterns)),
+    path("", include("samenspraak.people.urls")),
+    path("", include("samenspraak.route.urls")),
+    path("ready/", include("samenspraak.readiness.urls")),
+    path("library/", include("samenspraak.library.urls")),
+    path("tasks/", include("samenspraak.tasks.urls")),
+]
+
+if settings.ENVIRONMENT.mode == "demo":
+    urlpatterns.append(path("demo/<str:token>", views.demo_sign_in, name="demo_sign_in"))
+
+handler404 = views.not_found
+handler429 = views.too_many
+handler500 = views.broken
+handler400 = views.refused

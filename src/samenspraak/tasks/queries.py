@@ -1,0 +1,181 @@
+"""Reads of tasks, and the loaders that authorise."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple, get_args
+from uuid import UUID
+
+from django.db.models import Count, F, QuerySet
+from django.http import Http404
+
+from samenspraak.people.models import Member
+from samenspraak.people.remembered import Remembered
+from samenspraak.tasks.models import CalendarKey, Task
+
+Which = Literal["open", "mine", "done"]
+PAGE = 100
+
+
+class Row(NamedTuple):
+    """One line of the list; ``owner`` is empty where nobody is responsible yet."""
+
+    id: UUID
+    title: str
+    owner: str
+    function: str
+    due_on: date | None
+    done_at: datetime | None
+    origin_route: str
+    origin: UUID | None
+    origin_item: str
+
+    def is_late(self, today: date) -> bool:
+        """Whether its day has passed while it is not done."""
+        return self.done_at is None and self.due_on is not None and self.due_on < today
+
+
+def _of(member: Member) -> QuerySet[Task]:
+    return Task.objects.filter(organisation_id=member.organisation_id, removed_at=None)
+
+
+def task_for(member: Member, task_id: UUID) -> Task:
+    """The task, removed or not, when it is of the member's organisation; else 404."""
+    found = Task.objects.filter(organisation_id=member.organisation_id, id=task_id)
+    task = found.select_related("owner__person", "done_by__person").first()
+    if task is None:
+        raise Http404
+    return task
+
+
+FIELDS = (
+    "id",
+    "title",
+    "owner__person__name",
+    "owner__function",
+    "due_on",
+    "done_at",
+    "origin_route",
+    "origin",
+    "origin_item",
+)
+
+
+def _list(which: Which, organisation_id: UUID, member_id: UUID) -> QuerySet[Task, tuple[Any, ...]]:
+    """The whole list, the first to do first; what is done, the newest first."""
+    tasks = Task.objects.filter(organisation_id=organisation_id, removed_at=None, done_at__isnull=which != "done")
+    if which == "mine":
+        tasks = tasks.filter(owner_id=member_id)
+    order = F("done_at").desc() if which == "done" else F("due_on").asc(nulls_last=True)
+    return tasks.order_by(order, "id").values_list(*FIELDS)
+
+
+_FIRST_PAGES = {which: Remembered(lambda o, m, w=which: _list(w, o, m)[: PAGE + 1]) for which in get_args(Which)}
+
+
+def task_rows(member: Member, which: Which, page: int = 1) -> tuple[list[Row], bool]:
+    """A page of at most 100 tasks, and whether there is a next page. Nearly everybody reads the first."""
+    if page == 1:
+        rows = _FIRST_PAGES[which](member.organisation_id, member.id)
+    else:
+        start = (page - 1) * PAGE
+        rows = list(_list(which, member.organisation_id, member.id)[start : start + PAGE + 1])
+    return _rows(rows[:PAGE]), len(rows) > PAGE
+
+
+def _rows(found: Sequence[tuple[Any, ...]]) -> list[Row]:
+    return [Row(row[0], row[1], row[2] or "", row[3] or "", *row[4:]) for row in found]
+
+
+_NEXT = Remembered(lambda organisation_id, member_id: _list("open", organisation_id, member_id)[:3])
+
+
+def next_tasks(member: Member) -> list[Row]:
+    """The first three open tasks by date."""
+    return _rows(_NEXT(member.organisation_id, member.id))
+
+
+def open_count(member: Member) -> int:
+    """How many tasks are open."""
+    return _of(member).filter(done_at=None).count()
+
+
+def _of_origin(member: Member, origin: UUID) -> QuerySet[Task]:
+    tasks = _of(member).filter(origin=origin)
+    return tasks.select_related("owner__person", "done_by__person", "created_by__person")
+
+
+def tasks_of_origin(member: Member, origin: UUID) -> list[Task]:
+    """Every task that came from a row (a round), oldest first: for papers, which leave nothing out."""
+    return list(_of_origin(member, origin).order_by("created_at", "id"))
+
+
+class Made(NamedTuple):
+    """A task as the page it came from shows it."""
+
+    id: UUID
+    title: str
+    action_id: str
+    due_on: date | None
+    done_at: datetime | None
+
+
+_OF_ITEM = Remembered(
+    lambda organisation_id, origin, item: (
+        Task.objects.filter(organisation_id=organisation_id, origin=origin, origin_item=item, removed_at=None)
+        .order_by("-action_id", "created_at", "id")
+        .values_list(*Made._fields)[: PAGE + 1]
+    )
+)
+
+
+def tasks_of_item(member: Member, origin: UUID, item: str) -> tuple[list[Made], bool]:
+    """The tasks of one piece of the method in a row, those made from its actions first, and whether there are more."""
+    found = [Made(*row) for row in _OF_ITEM(member.organisation_id, origin, item)]
+    return found[:PAGE], len(found) > PAGE
+
+
+def open_tasks_of(member: Member, origin: UUID, most: int) -> tuple[list[Task], int]:
+    """The oldest open tasks that came from a row, and how many there are in all."""
+    tasks = _of_origin(member, origin).filter(done_at=None)
+    return list(tasks.order_by("created_at", "id")[:most]), tasks.count()
+
+
+_OPEN_COUNTS = Remembered(
+    lambda organisation_id, origin: (
+        Task.objects.filter(organisation_id=organisation_id, origin=origin, done_at=None, removed_at=None)
+        .values_list("origin_item")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
+)
+
+
+def open_counts(member: Member, origin: UUID) -> dict[str, int]:
+    """How many open tasks each piece of the method has in this origin."""
+    return dict(_OPEN_COUNTS(member.organisation_id, origin))
+
+
+def hash_of(key: str) -> str:
+    """How a calendar key is kept."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def member_of_calendar(key: str) -> Member:
+    """The member whose feed this key opens, while the membership lasts; else 404."""
+    found = CalendarKey.objects.filter(
+        key_hash=hash_of(key), member__left_at=None, member__person__is_active=True
+    ).select_related("member__organisation", "member__person")
+    calendar = found.first()
+    if calendar is None:
+        raise Http404
+    return calendar.member
+
+
+def calendar_tasks(member: Member) -> Iterable[Task]:
+    """The open tasks with a date of this member, and those without an owner."""
+    tasks = _of(member).filter(done_at=None, due_on__isnull=False)
+    own = tasks.filter(owner_id=member.id)
+    return (own | tasks.filter(owner=None)).order_by("due_on", "id")[:1000]

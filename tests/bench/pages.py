@@ -1,0 +1,170 @@
+"""``samenspraak bench pages``: what a page costs on the server, against what its data and its template cost alone.
+
+The limit at 300 and 10,000 rows: the page's own queries run bare on the same file, plus a bare Jinja2 render of the
+same template with the same values. At 1 row: the leanest empty page of
+ours, the task list of an organisation that has nothing yet, through the same middleware. Both are measured in turns in this process; the figures are lower deciles of processor time in milliseconds:
+all of it happens on one thread and reads from memory.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from tests.bench.clock import in_turns, quiet, timed
+
+TURNS = 100
+
+
+class Caught(NamedTuple):
+    """What one request did: its queries and its template with values."""
+
+    queries: list[tuple[str, Any]]
+    template: Any
+    values: dict[str, Any]
+    length: int
+
+
+def main(argv: list[str]) -> int:
+    """Print one line per page and size; 1 when a goal is missed."""
+    del argv
+    with tempfile.TemporaryDirectory(prefix="samenspraak-bench-") as folder:
+        os.environ |= {"SAMENSPRAAK_MODE": "test", "SAMENSPRAAK_DATA": folder}
+        import django
+
+        django.setup()
+        return Bench().run()
+
+
+class Bench:
+    """The application, three organisations, and a bare connection to the same file."""
+
+    def __init__(self) -> None:
+        from django.conf import settings
+        from django.core.management import call_command
+        from django.core.wsgi import get_wsgi_application
+
+        from samenspraak.site.texts import compile_catalogue
+        from tests.bench.rows import make_size
+
+        compile_catalogue()
+        call_command("migrate", verbosity=0)
+        self.application = get_wsgi_application()
+        self.sizes = {rows: make_size(rows) for rows in (1, 300, 10_000)}
+        self.nothing = make_size(0).cookie
+        self.bare = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None)
+        self.bare.executescript(settings.DATABASES["default"]["OPTIONS"]["init_command"])
+        self.is_fine = True
+
+    def run(self) -> int:
+        """Every page at every size."""
+        for name in ("checklist", "condition", "tasks"):
+            counts = set()
+            for rows, size in self.sizes.items():
+                if (name, rows) == ("condition", 1):
+                    continue  # a form with 15 kB of the method beside it, whatever the rows: no page to call empty
+                address = {
+                    "checklist": f"/ready/{size.round.id}",
+                    "condition": f"/ready/{size.round.id}/condition/capacity-time",
+                    "tasks": "/tasks/",
+                }[name]
+                counts.add(self.measure(f"pages.{name}.{rows}", address, size))
+            self.is_fine &= len(counts) == 1
+        for name, address in (
+            ("library", "/library/"),
+            ("library.conditions", "/library/conditions/"),
+            ("library.item", "/library/condition/capacity-money/"),
+        ):
+            self.measure(f"pages.{name}", address, self.sizes[300])
+        return 0 if self.is_fine else 1
+
+    def measure(self, name: str, address: str, size: Any) -> int:
+        """One line; returns the number of queries."""
+        caught = self.catch(address, size.cookie)
+
+        def empty() -> int:
+            return self.get("/tasks/", self.nothing)
+
+        limit = empty if size.rows == 1 else lambda: self.bare_work(caught)
+        goal = 1.5 if size.rows == 1 else 3.0
+        ours, theirs = in_turns(lambda: self.get(address, size.cookie), limit, TURNS, time.thread_time)
+        nothing = quiet(timed(empty, time.thread_time) for _ in range(20))
+        ratio = ours / theirs
+        line = {
+            "name": name,
+            "value": round(ours, 3),
+            "limit": round(theirs, 3),
+            "unit": "ms",
+            "ratio": round(ratio, 2),
+            "goal": goal,
+            "ok": ratio <= goal,
+            "n": TURNS,
+            "note": f"{caught.length} bytes, {len(caught.queries)} queries, empty page {nothing:.2f} ms",
+        }
+        self.is_fine &= ratio <= goal
+        sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
+        return len(caught.queries)
+
+    def get(self, address: str, cookie: str) -> int:
+        """One GET through the whole application; the length of the page."""
+        path, _, query = address.partition("?")
+        environ = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "localhost",
+            "HTTP_COOKIE": f"samenspraak={cookie}",
+            "wsgi.input": BytesIO(),
+            "wsgi.errors": sys.stderr,
+            "wsgi.url_scheme": "http",
+        }
+        status: list[str] = []
+        body = b"".join(self.application(environ, lambda s, _h: status.append(s)))  # type: ignore[arg-type, return-value]
+        assert status[0] == "200 OK", (address, status)
+        return len(body)
+
+    def catch(self, address: str, cookie: str) -> Caught:
+        """One request with its queries and its template caught."""
+        from django.db import connection
+        from django.template.backends.jinja2 import Template
+
+        queries: list[tuple[str, Any]] = []
+        rendered: list[tuple[Any, dict[str, Any]]] = []
+        render = Template.render
+
+        def note_query(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+            queries.append((sql.replace("%s", "?"), tuple(params or ())))
+            return execute(sql, params, many, context)
+
+        def note_render(self: Any, context: Any = None, request: Any = None) -> str:
+            text = render(self, context, request)
+            rendered.append((self.template, context))
+            return text
+
+        self.get(address, cookie)
+        Template.render = note_render  # type: ignore[method-assign]
+        try:
+            with connection.execute_wrapper(note_query):
+                length = self.get(address, cookie)
+        finally:
+            Template.render = render  # type: ignore[method-assign]
+        return Caught(queries, *rendered[-1], length)
+
+    def bare_work(self, caught: Caught) -> None:
+        """The limit: the same queries and the same render, with nothing around them."""
+        from samenspraak.ui.pages import OneToken
+
+        for sql, params in caught.queries:
+            self.bare.execute(sql, params).fetchall()
+        caught.template.render(caught.values | {"csrf_input": OneToken(caught.values["request"])})

@@ -1,0 +1,38 @@
+"""Plain factories: what a test does not name is ordinary."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from samenspraak.people.models import Member, Organisation, Person, Role
+
+_numbers = count(1)
+PASSWORD = "een-lang-wachtwoord"
+
+
+def make_organisation(name: str = "", **fields: Any) -> Organisation:
+    return Organisation.objects.create(name=name or f"Organisatie {next(_numbers)}", **fields)
+
+
+def make_person(name: str = "", *, password: str = "", **fields: Any) -> Person:
+    number = next(_numbers)
+    fields.setdefault("email", f"persoon{number}@example.org")
+    if password:
+        fields["password"] = make_password(password)
+    return Person.objects.create(name=name or f"Persoon {number}", **fields)
+
+
+def make_member(role: Role = Role.OWNER, organisation: Organisation | None = None, **fields: Any) -> Member:
+    person = fields.pop("person", None) or make_person(language=fields.pop("language", "nl"))
+    return Member.objects.create(organisation=organisation or make_organisation(), person=person, role=role, **fields)
+
+
+def client_of(member: Member, **options: Any) -> Client:
+    """A browser in which this member has signed in."""
+    client = Client(**options)
+    client.force_login(member.person)
+    return client

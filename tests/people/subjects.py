@@ -1,0 +1,105 @@
+"""Arguments for routes that have them, so that every route can be asked by every role.
+
+A room adds a line per route: a function that makes the object in the organisation of the member it gets, and returns
+the arguments of the address. The matrix asks for it as the own object and as that of another organisation, which must
+answer 404. ``Secret`` marks an address that is opened by what stands in it (a token), or that is about nobody's object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from samenspraak.people import actions
+from samenspraak.people.models import Member, Role
+from samenspraak.readiness.actions import add_file
+from samenspraak.tasks.actions import TaskDraft, add_task, make_calendar_key
+from tests.factories import make_member
+from tests.readiness.rounds import make_round, pdf
+
+Arguments = Callable[[Member], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Secret:
+    """An address that whoever holds it may open."""
+
+    arguments: Arguments
+
+
+def invitation(member: Member) -> dict[str, Any]:
+    asked = actions.invite(member, f"{uuid4()}@example.org", Role.READER, uuid4())
+    return {"invitation_id": asked.invitation.pk}
+
+
+def invitation_link(member: Member) -> dict[str, Any]:
+    asked = actions.invite(member, f"{uuid4()}@example.org", Role.READER, uuid4())
+    return {"token": asked.link.rpartition("/")[2]}
+
+
+def colleague(member: Member) -> dict[str, Any]:
+    return {"member_id": make_member(Role.READER, member.organisation).pk}
+
+
+def round_of(member: Member) -> dict[str, Any]:
+    return {"round_id": make_round(member).id}
+
+
+def two_rounds(member: Member) -> dict[str, Any]:
+    return {"round_id": make_round(member).id, "other_id": make_round(member).id}
+
+
+def paper(member: Member) -> dict[str, Any]:
+    return {**round_of(member), "kind": "docx"}
+
+
+def piece_of_evidence(member: Member) -> dict[str, Any]:
+    round = make_round(member)
+    piece = add_file(member, round, "commitment-support", pdf(), "application/pdf")
+    return {"round_id": round.id, "evidence_id": piece.id}
+
+
+def condition(member: Member) -> dict[str, Any]:
+    return {**round_of(member), "condition_id": "commitment-support"}
+
+
+def task(member: Member) -> dict[str, Any]:
+    return {"task_id": add_task(member, TaskDraft(title="Bel de vakbond")).id}
+
+
+SUBJECTS: dict[str, Arguments | Secret] = {
+    "account_reset_password_from_key": Secret(lambda _member: {"uidb36": "1a", "key": "of-no-use"}),
+    "people:invitation": Secret(invitation_link),
+    "people:withdraw_invitation": invitation,
+    "people:change_role": colleague,
+    "people:let_leave": colleague,
+    # of the method, the same for everyone
+    "library:part": Secret(lambda _member: {"key": "conditions"}),
+    "library:item": Secret(lambda _member: {"kind": "element", "item_id": "commitment"}),
+    "readiness:blank_form": Secret(lambda _member: {"kind": "docx"}),
+    "readiness:round": round_of,
+    "readiness:save_texts": round_of,
+    "readiness:close": round_of,
+    "readiness:reopen": round_of,
+    "readiness:history": round_of,
+    "readiness:compare": two_rounds,
+    "readiness:director": round_of,
+    "readiness:director_page": paper,
+    "readiness:full_report": paper,
+    "readiness:evidence": piece_of_evidence,
+    "readiness:remove_evidence": piece_of_evidence,
+    "readiness:put_back_evidence": piece_of_evidence,
+    "readiness:condition": condition,
+    "readiness:save_answer": condition,
+    "readiness:add_evidence": condition,
+    "readiness:make_task": condition,
+    "tasks:calendar_feed": Secret(lambda member: {"key": make_calendar_key(member)}),
+    "tasks:task": task,
+    "tasks:change": task,
+    "tasks:done": task,
+    "tasks:reopen": task,
+    "tasks:remove": task,
+    "tasks:put_back": task,
+}

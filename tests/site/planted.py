@@ -1,0 +1,195 @@
+"""An organisation in which every text column holds a planted text, and ways to read back where it came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from django.apps import apps
+from django.db import models
+
+from samenspraak.people import actions as people
+from samenspraak.people.models import Member, Organisation, Person, Role
+from samenspraak.readiness import actions as readiness
+from samenspraak.readiness.models import Evidence, Round
+from samenspraak.tasks import actions as tasks
+from samenspraak.tasks.models import Task
+from tests.factories import make_member
+from tests.readiness.rounds import draft, make_round, pdf
+from tests.site.pictures import png
+
+ROOMS = ("people", "tasks", "readiness")
+ONE = "commitment-support"
+
+# Text columns nobody types in: made by us or chosen from a list, and read back as what they are.
+OURS = {
+    "Person.password": "a hash",
+    "Person.language": "one of two, held by the table",
+    "Organisation.language": "one of two, held by the table",
+    "Organisation.time_zone": "one of a list",
+    "Member.role": "one of three, held by the table",
+    "Invitation.role": "one of three, held by the table",
+    "Invitation.language": "one of two",
+    "Invitation.token_hash": "a hash",
+    "HistoryEntry.item": "the id of what it is about",
+    "Mail.language": "one of two",
+    "Round.edition": "the name of an edition",
+    "Answer.condition_id": "the id of a condition",
+    "Answer.value": "one of four, held by the table",
+    "Evidence.stored_as": "the name we gave the file",
+    "Evidence.sha256": "a hash",
+    "Task.origin_route": "the name of a route",
+    "Task.origin_item": "the id of a condition",
+    "CalendarKey.key_hash": "a hash",
+}
+
+
+class Column(NamedTuple):
+    """A text column of a table."""
+
+    model: type[models.Model]
+    field: models.Field[Any, Any]
+
+    @property
+    def name(self) -> str:
+        return f"{self.model.__name__}.{self.field.name}"
+
+    @property
+    def is_unique(self) -> bool:
+        together = {name for constraint in self.model._meta.total_unique_constraints for name in constraint.fields}
+        some = {name for c in self.model._meta.constraints for name in getattr(c, "fields", ())}
+        return self.field.unique or self.field.name in together | some
+
+
+def tables() -> Iterator[type[models.Model]]:
+    """Every table with rows of one organisation or of its people."""
+    for room in ROOMS:
+        for model in apps.get_app_config(room).get_models():
+            if model in (Person, Organisation) or any(f.name == "organisation" for f in model._meta.fields):
+                yield model
+
+
+def text_columns() -> list[Column]:
+    return [
+        Column(model, field)
+        for model in tables()
+        for field in model._meta.fields
+        if isinstance(field, models.CharField | models.TextField)
+    ]
+
+
+def typed_columns() -> list[Column]:
+    """Those that hold what people type, or what could be typed by somebody who finds a way."""
+    return [column for column in text_columns() if column.name not in OURS]
+
+
+class Planted(NamedTuple):
+    """The organisation: what a page about it may be asked with."""
+
+    member: Member
+    round: Round
+    task: Task
+    places: dict[str, Any]
+    texts: dict[str, str]
+
+
+def _rows_of(model: type[models.Model], organisation: Organisation) -> models.QuerySet[Any]:
+    if model is Organisation:
+        return Organisation.objects.filter(pk=organisation.pk)
+    if model is Person:
+        return Person.objects.filter(memberships__organisation=organisation)
+    return model._default_manager.filter(organisation=organisation)
+
+
+def _takes(column: Column, row: Any) -> bool:
+    """A file is no link: the table refuses to have both."""
+    return column.name != "Evidence.link" or not row.stored_as
+
+
+def _plant(organisation: Organisation, text: str, email: str) -> dict[str, str]:
+    """Put a text in each column of each row, in each column a little different; gives the texts by column."""
+    texts: dict[str, str] = {}
+    for place, column in enumerate(typed_columns()):
+        of_mail = isinstance(column.field, models.EmailField)
+        rows = [row for row in _rows_of(column.model, organisation) if _takes(column, row)]
+        for number, row in enumerate(rows):
+            apart = f"{place}-{number}" if number and column.is_unique else str(place)
+            said = email.replace("№", apart) if of_mail else text + apart
+            column.model._default_manager.filter(pk=row.pk).update(**{column.field.name: said})
+            texts.setdefault(column.name, said)
+    return texts
+
+
+def plant(text: str, email: str, language: str) -> Planted:
+    """An organisation with one of everything, and the text wherever it can stand."""
+    member = make_member(function="inkoop", language=language)
+    colleague = make_member(Role.EDITOR, member.organisation, function="directie")
+    people.change_logo(member, png())
+    first = make_round(member)
+    readiness.save_answer(member, first, ONE, draft("no", how="Nog niet", owner=colleague, due_on=date(2026, 12, 4)))
+    readiness.add_file(member, first, ONE, pdf(), "application/pdf")
+    readiness.add_link(member, first, ONE, name="Beleid", link="https://example.org/beleid")
+    round = make_round(member, name="Voorjaar 2027", previous=first)
+    readiness.save_texts(member, round, {"ask": "40 uur", "feasibility": "Klein beginnen"}, version=1)
+    task, key = _tasks(member, round), tasks.make_calendar_key(member)
+    asked = people.invite(member, "bram@example.org", Role.EDITOR, uuid4())
+    texts = _plant(member.organisation, text, email)
+    evidence = Evidence.objects.filter(answer__round=round, stored_as__gt="").get()
+    places = {
+        "round_id": round.id,
+        "other_id": first.id,
+        "condition_id": ONE,
+        "evidence_id": evidence.id,
+        "task_id": task.id,
+        "key": key,
+        "token": asked.link.rpartition("/")[2],
+        "uidb36": "1a",
+        "item_id": ONE,
+    }
+    return Planted(Member.objects.get(pk=member.pk), Round.objects.get(pk=round.pk), task, places, texts)
+
+
+def _tasks(member: Member, round: Round) -> Task:
+    """One that is open, one that is done, one that has been taken off; the open one is given."""
+    origin = tasks.Origin(route="readiness:condition", row=round.id, item=ONE, action_id="commitment-support-terms")
+    own = tasks.Origin(route="readiness:condition", row=round.id, item=ONE)
+    day = date(2026, 12, 4)
+    task = tasks.add_task(member, tasks.TaskDraft(title="Bel", note="Ilse", owner=member, due_on=day), origin)
+    done = tasks.add_task(member, tasks.TaskDraft(title="Mail", note="Bram", owner=member), own)
+    tasks.finish_task(member, done, "Gemaild")
+    tasks.remove_task(member, tasks.add_task(member, tasks.TaskDraft(title="Niets")))
+    return task
+
+
+class _Reader(HTMLParser):
+    """Reads a page as a browser does: the elements, and every text a person or a form may get to see."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.marked: list[str] = []
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if any(name == "data-m" for name, _value in attrs):
+            self.marked.append(tag)
+        self.texts += [value for _name, value in attrs if value]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+class Read(NamedTuple):
+    """``marked`` are elements that a planted text became; ``text`` is everything a person may see."""
+
+    marked: list[str]
+    text: str
+
+
+def read_page(content: str) -> Read:
+    reader = _Reader()
+    reader.feed(content)
+    reader.close()
+    return Read(reader.marked, "\n".join(reader.texts))

@@ -1,0 +1,268 @@
+"""Every form that changes something, sent fifty times at the same moment: it counts once.
+
+A double click, a slow line on which somebody presses again, two tabs: fifty threads with connections of their own,
+against the database file, is the same and worse. What the people of an installation do before they are members
+(first run, the link of an invitation, passwords) has its own tests in ``tests/people``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from samenspraak.people import actions as people
+from samenspraak.people.access import ACCESS
+from samenspraak.people.models import HistoryEntry, Invitation, Mail, Member, Role
+from samenspraak.readiness import actions as readiness
+from samenspraak.readiness.models import Answer, Evidence, Round
+from samenspraak.tasks import actions as tasks
+from samenspraak.tasks.models import CalendarKey, Task
+from tests.factories import client_of, make_member
+from tests.people.parallel import all_at_once
+from tests.people.subjects import invitation
+from tests.readiness.rounds import draft, make_round, pdf, stored_files
+from tests.site.pictures import png
+
+ONE, TWO = "commitment-support", "commitment-outcomes"
+TABLES = (Round, Answer, Evidence, Task, CalendarKey, Invitation, Mail, Member)
+ELSEWHERE = {
+    "language",  # a cookie and the language of a person
+    "account_login",
+    "account_logout",
+    "account_change_password",
+    "account_reset_password",
+    "account_reset_password_from_key",
+    "people:first_run",
+    "people:choose_organisation",  # only the own session
+}
+
+
+class Sent(NamedTuple):
+    """Where a form goes and what is in it, made anew for every one of the fifty."""
+
+    arguments: dict[str, Any]
+    form: Callable[[], dict[str, Any]]
+
+
+class Case(NamedTuple):
+    """A form of ``route``; what came of fifty: rows by table and files, and the fields of lines in the history.
+
+    ``ends`` are the statuses of an answer; where 404 is one, what was asked about is no longer there to ask about.
+    """
+
+    route: str
+    prepare: Callable[[Member], Sent]
+    rows: dict[str, int]
+    history: list[str]
+    ends: frozenset[int] = frozenset({200, 302})
+
+
+def first_round(_member: Member) -> Sent:
+    form = {"motive": "Een vakbond vroeg naar werktijden.", "key": uuid4()}
+    return Sent({}, lambda: form)
+
+
+def next_round(member: Member) -> Sent:
+    first = make_round(member)
+    readiness.save_answer(member, first, ONE, draft("yes"))
+    readiness.save_answer(member, first, TWO, draft("no"))
+    readiness.add_link(member, first, ONE, name="Beleid", link="https://example.org/beleid")
+    form = {"name": "Voorjaar 2027", "previous": first.id, "key": uuid4()}
+    return Sent({}, lambda: form)
+
+
+def on_round(**form: Any) -> Callable[[Member], Sent]:
+    return lambda member: Sent({"round_id": make_round(member).id}, lambda: form)
+
+
+def on_condition(**form: Any) -> Callable[[Member], Sent]:
+    return lambda member: Sent({"round_id": make_round(member).id, "condition_id": ONE}, lambda: form)
+
+
+def an_answer(member: Member) -> Sent:
+    form = {"value": "partly", "how": "Mail", "owner": member.id, "due_on": "2026-12-04", "version": 0}
+    return Sent({"round_id": make_round(member).id, "condition_id": ONE}, lambda: form)
+
+
+def an_own_task(member: Member) -> Sent:
+    return on_condition(title="Bel de vakbond", key=uuid4())(member)
+
+
+def a_file(member: Member) -> Sent:
+    return Sent({"round_id": make_round(member).id, "condition_id": ONE}, lambda: {"file": pdf()})
+
+
+def closed_round(member: Member) -> Sent:
+    sent = on_round()(member)
+    readiness.close_round(member, Round.objects.get(id=sent.arguments["round_id"]))
+    return sent
+
+
+def evidence(member: Member, *, is_removed: bool = False) -> Sent:
+    round = make_round(member)
+    piece = readiness.add_link(member, round, ONE, name="Beleid", link="https://example.org/beleid")
+    if is_removed:
+        readiness.remove_evidence(member, round, piece)
+    return Sent({"round_id": round.id, "evidence_id": piece.id}, dict)
+
+
+def on_task(*before: Callable[..., Any], **form: Any) -> Callable[[Member], Sent]:
+    def prepare(member: Member) -> Sent:
+        task = tasks.add_task(member, tasks.TaskDraft(title="Bel de vakbond"))
+        for do in before:
+            do(member, task)
+        return Sent({"task_id": task.id}, lambda: form)
+
+    return prepare
+
+
+def finished(member: Member, task: Task) -> None:
+    tasks.finish_task(member, task, "Gebeld")
+
+
+def form_alone(**form: Any) -> Callable[[Member], Sent]:
+    return lambda _member: Sent({}, lambda: form)
+
+
+def a_new_task(_member: Member) -> Sent:
+    form = {"title": "Bel de vakbond", "key": uuid4()}
+    return Sent({}, lambda: form)
+
+
+def an_invitation(_member: Member) -> Sent:
+    form = {"email": "bram@example.org", "role": "editor", "once": uuid4()}
+    return Sent({}, lambda: form)
+
+
+def on_colleague(**form: Any) -> Callable[[Member], Sent]:
+    return lambda member: Sent({"member_id": make_member(Role.READER, member.organisation).pk}, lambda: form)
+
+
+def an_invitation_elsewhere(member: Member) -> Sent:
+    """The member, who has an account, is asked into another organisation."""
+    asked = people.invite(make_member(), member.person.email, Role.EDITOR, uuid4())
+    return Sent({"token": asked.link.rpartition("/")[2]}, dict)
+
+
+def with_logo(member: Member) -> Sent:
+    people.change_logo(member, png())
+    return Sent({}, dict)
+
+
+CASES = {
+    "a first round": Case("readiness:start", first_round, {"Round": 1}, ["started"]),
+    "a next round": Case("readiness:start", next_round, {"Round": 1, "Answer": 2, "Evidence": 1}, ["started"]),
+    "an answer": Case("readiness:save_answer", an_answer, {"Answer": 1}, ["due_on", "how", "owner", "value"]),
+    "words of a round": Case(
+        "readiness:save_texts", on_round(ask="40 uur", question="Mag het?", version=1), {}, ["ask", "question"]
+    ),
+    "an action of the method": Case(
+        "readiness:make_task", on_condition(action="commitment-support-terms"), {"Task": 1}, ["created"]
+    ),
+    "an action of one's own": Case("readiness:make_task", an_own_task, {"Task": 1}, ["created"]),
+    "a file": Case("readiness:add_evidence", a_file, {"Answer": 1, "Evidence": 1, "file": 1}, ["evidence"]),
+    "a link": Case(
+        "readiness:add_evidence", on_condition(link="https://example.org"), {"Answer": 1, "Evidence": 1}, ["evidence"]
+    ),
+    "evidence off": Case("readiness:remove_evidence", evidence, {}, ["evidence"]),
+    "evidence back": Case("readiness:put_back_evidence", lambda m: evidence(m, is_removed=True), {}, ["evidence"]),
+    "a round closed": Case("readiness:close", on_round(), {}, ["closed"]),
+    "a round opened": Case("readiness:reopen", closed_round, {}, ["closed"]),
+    "a task": Case("tasks:new", a_new_task, {"Task": 1}, ["created"]),
+    "a task changed": Case(
+        "tasks:change", on_task(title="Mail de vakbond", note="Ilse", version=1), {}, ["note", "title"]
+    ),
+    "a task done": Case("tasks:done", on_task(**{"done-note": "Gebeld"}), {}, ["done"]),
+    "a task not done after all": Case("tasks:reopen", on_task(finished), {}, ["done"]),
+    "a task off the list": Case("tasks:remove", on_task(), {}, ["removed"]),
+    "a task back on the list": Case("tasks:put_back", on_task(tasks.remove_task), {}, ["removed"]),
+    "an address for the calendar": Case("tasks:calendar", form_alone(), {"CalendarKey": 1}, []),
+    "an invitation": Case("people:invite", an_invitation, {"Invitation": 1, "Mail": 1}, ["invitation"]),
+    "an invitation withdrawn": Case(
+        "people:withdraw_invitation", lambda m: Sent(invitation(m), dict), {}, ["invitation"]
+    ),
+    "an invitation accepted": Case("people:invitation", an_invitation_elsewhere, {"Member": 1}, ["member"]),
+    "another role": Case("people:change_role", on_colleague(role="editor"), {}, ["role"]),
+    "a colleague out": Case("people:let_leave", on_colleague(), {}, ["member"]),
+    "another name of the organisation": Case(
+        "people:change_organisation",
+        form_alone(name="Noorderlicht", language="nl", time_zone="Europe/Amsterdam"),
+        {},
+        ["name"],
+    ),
+    "a logo": Case("people:change_logo", lambda _m: Sent({}, lambda: {"logo": png("logo.png")}), {}, ["logo"]),
+    "no logo": Case("people:remove_logo", with_logo, {}, ["logo"]),
+    "the own account": Case("people:account", form_alone(name="Sanne", language="nl", function="inkoop"), {}, []),
+}
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    cache.clear()
+
+
+def kept() -> Counter[str]:
+    """How many rows each table has, and how many files there are."""
+    return Counter({table.__name__: table.objects.count() for table in TABLES} | {"file": len(stored_files())})  # type: ignore[attr-defined]
+
+
+def last_line() -> int:
+    return HistoryEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def twins_of(client: Client) -> list[Client]:
+    """Fifty browsers with the same session: one person, fifty clicks."""
+    twins = [Client() for _ in range(50)]
+    for twin in twins:
+        twin.cookies.update(client.cookies)
+    return twins
+
+
+def test_every_form_that_changes_something_is_sent_fifty_times() -> None:
+    asked = {case.route for case in CASES.values()} | ELSEWHERE
+
+    forms = {name for name, rule in ACCESS.items() if rule.post is not None}
+
+    assert sorted(forms - asked) == []
+    assert sorted(asked - forms) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", CASES)
+def test_fifty_at_once_count_once(name: str) -> None:
+    case, member = CASES[name], make_member()
+    sent = case.prepare(member)
+    address = reverse(case.route, kwargs=sent.arguments or None)
+    twins = twins_of(client_of(member))
+    before, line = kept(), last_line()
+
+    answers = set(all_at_once(50, lambda n: twins[n].post(address, sent.form()).status_code))
+
+    lines = HistoryEntry.objects.filter(id__gt=line).values_list("field", flat=True)
+    assert answers <= case.ends
+    assert dict(kept() - before) == case.rows
+    assert sorted(lines) == case.history
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_different_answers_at_once_keep_one_and_give_forty_nine_back() -> None:
+    member = make_member()
+    round: UUID = make_round(member).id
+    address = reverse("readiness:save_answer", args=[round, ONE])
+    twins = twins_of(client_of(member))
+
+    def save(n: int) -> tuple[int, bool]:
+        answer = twins[n].post(address, {"value": "partly", "how": f"Tekst {n}.", "version": 0})
+        return answer.status_code, f"Tekst {n}." in answer.content.decode()
+
+    answers = Counter(all_at_once(50, save))
+
+    assert answers == {(302, False): 1, (409, True): 49}
+    assert (Answer.objects.get().version, HistoryEntry.objects.filter(field="how").count()) == (1, 1)
