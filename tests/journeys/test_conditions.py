@@ -168,7 +168,7 @@ def test_year_that_is_being_typed_is_no_error_yet(sanne: Visitor) -> None:
     sanne.saved()
 
     assert sanne.page.get_by_label("Wanneer is het rond?").input_value() == "2026-11-27"
-    assert said == ["200"]
+    assert set(said) == {"200"}
 
 
 def test_closed_round_can_be_read_and_opened_again(sanne: Visitor) -> None:
