@@ -41,7 +41,7 @@ SMALL_TARGETS = """() => {
   for (const e of document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden])")) {
     const box = e.getBoundingClientRect();
     if (!box.width || !e.checkVisibility() || e.closest(".vh, .skip") || e.matches(".skip")) continue;
-    const least = isInSentence(e) ? [20, 20] : [43.5, 43.5];
+    const least = isInSentence(e) ? [20, 24] : [43.5, 43.5];
     if (box.width < least[0] || box.height < least[1])
       found.push(`${Math.round(box.width)}×${Math.round(box.height)} ${e.outerHTML.replace(/\\s+/g, " ").slice(0, 110)}`);
   }

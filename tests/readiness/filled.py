@@ -34,6 +34,7 @@ TECHNICAL = {
     "Task.origin": "the same",
     "Task.origin_item": "the same",
     "Task.action_id": "the same",
+    "Task.follows_origin": "what follows an answer is shown as its owner and day",
 }
 
 

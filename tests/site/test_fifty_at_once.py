@@ -159,7 +159,9 @@ def with_logo(member: Member) -> Sent:
 CASES = {
     "a first round": Case("readiness:start", first_round, {"Round": 1}, ["started"]),
     "a next round": Case("readiness:start", next_round, {"Round": 1, "Answer": 2, "Evidence": 1}, ["started"]),
-    "an answer": Case("readiness:save_answer", an_answer, {"Answer": 1}, ["due_on", "how", "owner", "value"]),
+    "an answer": Case(
+        "readiness:save_answer", an_answer, {"Answer": 1, "Task": 1}, ["created", "due_on", "how", "owner", "value"]
+    ),
     "words of a round": Case(
         "readiness:save_texts", on_round(ask="40 uur", question="Mag het?", version=1), {}, ["ask", "question"]
     ),

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
@@ -149,6 +150,45 @@ def _put_back(member: Member, task: Task) -> None:
 def _save(task: Task, *fields: str) -> None:
     task.version += 1
     task.save(update_fields=[*fields, "version"])
+
+
+@transaction.atomic
+def follow(member: Member, origin: Origin, draft: TaskDraft | None, *, is_settled: bool) -> None:
+    """Keep the one task of a row in step: a row that has an owner or a day of its own (``draft``) and is not settled.
+
+    The row stays the truth, the task is its line in the list. Without a draft it leaves the list; when the row is
+    settled it is done, and open again when that is taken back.
+    """
+    of_row = Task.objects.filter(organisation_id=member.organisation_id, origin=origin.row, action_id=origin.action_id)
+    task = of_row.select_for_update(of=("self",)).first()
+    if task is None:
+        if draft and not is_settled:
+            task = add_task(member, draft, origin)
+            Task.objects.filter(id=task.id).update(follows_origin=True)
+        return
+    of_row.update(follows_origin=True)
+    if draft is None:
+        remove_task(member, task)
+        return
+    put_back_task(member, task)
+    task = finish_task(member, task, "") if is_settled else reopen_task(member, task)
+    change_task(member, task, draft, version=task.version)
+
+
+@transaction.atomic
+def let_go(member: Member, origin: UUID) -> None:
+    """The row does not change any more: what followed it is from now on changed in the list itself."""
+    tasks = Task.objects.filter(organisation_id=member.organisation_id, origin=origin, follows_origin=True)
+    tasks.update(follows_origin=False, version=F("version") + 1)
+
+
+@transaction.atomic
+def hand_on(member: Member, old: UUID, new: UUID) -> None:
+    """What followed a row, and is still open, follows the row that takes its place."""
+    tasks = Task.objects.filter(organisation_id=member.organisation_id, origin=old, action_id=F("origin_item"))
+    tasks.exclude(action_id="").filter(done_at=None, removed_at=None).update(
+        origin=new, follows_origin=True, version=F("version") + 1
+    )
 
 
 @transaction.atomic

@@ -14,7 +14,8 @@ class Task(models.Model):
 
     ``origin_route``, ``origin`` and ``origin_item`` lead back to where it came from: the name of a route, the id of
     the row and the id of the piece of the method. ``action_id`` is the id of the action of the method it was made
-    from; one action gives at most one task per origin.
+    from; one action gives at most one task per origin. ``follows_origin`` says that the row it came from has the owner and
+    the day: the task shows them in the list, and is changed there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -27,6 +28,7 @@ class Task(models.Model):
     origin = models.UUIDField(null=True, blank=True)
     origin_item = models.CharField(max_length=80, blank=True)
     action_id = models.CharField(max_length=80, blank=True)
+    follows_origin = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     done_note = models.TextField(blank=True, max_length=10_000)

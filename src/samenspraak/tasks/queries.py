@@ -50,6 +50,14 @@ def task_for(member: Member, task_id: UUID) -> Task:
     return task
 
 
+def task_to_change(member: Member, task_id: UUID) -> Task:
+    """The task when it is changed here: one that follows its origin is changed there, so here it answers 404."""
+    task = task_for(member, task_id)
+    if task.follows_origin:
+        raise Http404
+    return task
+
+
 FIELDS = (
     "id",
     "title",
@@ -103,7 +111,8 @@ def open_count(member: Member) -> int:
 
 
 def _of_origin(member: Member, origin: UUID) -> QuerySet[Task]:
-    tasks = _of(member).filter(origin=origin)
+    """Without those that follow it: the row itself shows who and when."""
+    tasks = _of(member).filter(origin=origin, follows_origin=False)
     return tasks.select_related("owner__person", "done_by__person", "created_by__person")
 
 
@@ -124,7 +133,9 @@ class Made(NamedTuple):
 
 _OF_ITEM = Remembered(
     lambda organisation_id, origin, item: (
-        Task.objects.filter(organisation_id=organisation_id, origin=origin, origin_item=item, removed_at=None)
+        Task.objects.filter(
+            organisation_id=organisation_id, origin=origin, origin_item=item, follows_origin=False, removed_at=None
+        )
         .order_by("-action_id", "created_at", "id")
         .values_list(*Made._fields)[: PAGE + 1]
     )
@@ -143,9 +154,17 @@ def open_tasks_of(member: Member, origin: UUID, most: int) -> tuple[list[Task], 
     return list(tasks.order_by("created_at", "id")[:most]), tasks.count()
 
 
+def items_followed(member: Member, origin: UUID) -> list[str]:
+    """The pieces of the method in a row that a task follows, and that are still to do."""
+    tasks = _of(member).filter(origin=origin, follows_origin=True, done_at=None)
+    return list(tasks.values_list("origin_item", flat=True))
+
+
 _OPEN_COUNTS = Remembered(
     lambda organisation_id, origin: (
-        Task.objects.filter(organisation_id=organisation_id, origin=origin, done_at=None, removed_at=None)
+        Task.objects.filter(
+            organisation_id=organisation_id, origin=origin, follows_origin=False, done_at=None, removed_at=None
+        )
         .values_list("origin_item")
         .annotate(n=Count("id"))
         .order_by()

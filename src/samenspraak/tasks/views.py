@@ -19,7 +19,7 @@ from samenspraak.people.queries import history_of, members_of
 from samenspraak.tasks import actions
 from samenspraak.tasks.forms import DoneForm, TaskForm, owner_choices
 from samenspraak.tasks.models import Task
-from samenspraak.tasks.queries import Which, calendar_tasks, member_of_calendar, task_for, task_rows
+from samenspraak.tasks.queries import Which, calendar_tasks, member_of_calendar, task_for, task_rows, task_to_change
 from samenspraak.ui.fields import Unsent
 from samenspraak.ui.pages import page_number, removed_id, render
 
@@ -103,7 +103,7 @@ def history_fields() -> dict[str, str]:
 
 def change(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """Save what the task says."""
-    found = task_for(request.member, task_id)
+    found = task_to_change(request.member, task_id)
     form = TaskForm(request.POST, members=members_of(request.member))
     if not form.is_valid():
         return _task_page(request, found, form, status=422)
@@ -118,7 +118,7 @@ def change(request: MemberRequest, task_id: UUID) -> HttpResponse:
 
 def done(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """Say that it is done."""
-    found = task_for(request.member, task_id)
+    found = task_to_change(request.member, task_id)
     form = DoneForm(request.POST)
     if not form.is_valid():
         edit = Unsent(TaskForm, _values(found))
@@ -129,19 +129,19 @@ def done(request: MemberRequest, task_id: UUID) -> HttpResponse:
 
 def reopen(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """Not done after all."""
-    actions.reopen_task(request.member, task_for(request.member, task_id))
+    actions.reopen_task(request.member, task_to_change(request.member, task_id))
     return HttpResponseRedirect(reverse("tasks:task", args=[task_id]))
 
 
 def remove(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """Off the list; the list offers to undo it."""
-    actions.remove_task(request.member, task_for(request.member, task_id))
+    actions.remove_task(request.member, task_to_change(request.member, task_id))
     return HttpResponseRedirect(f"{reverse('tasks:tasks')}?removed={task_id}")
 
 
 def put_back(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """Undo a removal."""
-    actions.put_back_task(request.member, task_for(request.member, task_id))
+    actions.put_back_task(request.member, task_to_change(request.member, task_id))
     return HttpResponseRedirect(reverse("tasks:task", args=[task_id]))
 
 

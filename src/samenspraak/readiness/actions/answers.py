@@ -10,6 +10,7 @@ from django.db import transaction
 
 from samenspraak.people.actions import Change, record
 from samenspraak.people.models import Member
+from samenspraak.readiness.actions.in_tasks import keep_in_tasks
 from samenspraak.readiness.actions.rounds import open_round
 from samenspraak.readiness.models import Answer, Round
 from samenspraak.tasks.actions import StaleVersion
@@ -62,6 +63,8 @@ def save_answer(member: Member, round: Round, condition_id: str, draft: AnswerDr
     answer.changed_by = member
     answer.save()
     record(member, round.id, *changes)
+    if {change.field for change in changes} & {"value", "owner", "due_on"}:
+        keep_in_tasks(member, round, answer)
     return answer
 
 

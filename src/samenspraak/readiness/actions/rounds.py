@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from samenspraak.people.actions import Change, record
 from samenspraak.people.models import Member
+from samenspraak.readiness.actions.in_tasks import keep_in_tasks_again, take_over_tasks
 from samenspraak.readiness.models import Answer, Evidence, Round
-from samenspraak.tasks.actions import StaleVersion
+from samenspraak.tasks.actions import StaleVersion, let_go
 
 
 class RoundClosed(Exception):
@@ -73,6 +74,7 @@ def _take_over(member: Member, previous: Round, fresh: Round) -> None:
         for piece in evidence:
             piece.id, piece.answer = uuid4(), answer
         Evidence.objects.bulk_create(evidence)
+    take_over_tasks(member, previous, fresh)
 
 
 def open_round(round: Round) -> Round:
@@ -103,10 +105,14 @@ def save_texts(member: Member, round: Round, texts: dict[str, str], *, version: 
 
 @transaction.atomic
 def close_round(member: Member, round: Round) -> None:
-    """Close a round: it stays readable and nothing in it changes. A second click changes nothing."""
+    """Close a round: it stays readable and nothing in it changes. A second click changes nothing.
+
+    What its answers still ask of people stays in Tasks, and is finished there.
+    """
     found = Round.objects.select_for_update().get(organisation_id=round.organisation_id, id=round.id)
     if not found.is_closed:
         Round.objects.filter(id=found.id).update(closed_at=timezone.now())
+        let_go(member, found.id)
         record(member, found.id, Change("closed", "", "✓"))
 
 
@@ -116,4 +122,5 @@ def reopen_round(member: Member, round: Round) -> None:
     found = Round.objects.select_for_update().get(organisation_id=round.organisation_id, id=round.id)
     if found.is_closed:
         Round.objects.filter(id=found.id).update(closed_at=None)
+        keep_in_tasks_again(member, found)
         record(member, found.id, Change("closed", "✓", ""))

@@ -16,6 +16,7 @@ FLAG_HEIGHT = 30
 FLAG_LETTERING = 16.5
 PENNANT_LETTERING = 14.0  # drawn at 15.5; its italics are a tenth narrower than the bold letters we measure with
 SEATS = 10
+REACH = 28  # radius of what answers a finger around a mark: 44 px on a telephone of 320 px, whatever its letters
 _BADGES = {
     "done": Markup(
         '<g transform="translate({x:g} {y:g})"><circle class="halo" r="10.5"/><circle class="b-done" r="9"/>'
@@ -83,11 +84,12 @@ def mark(country: Country, step: int, state: str) -> Markup:
     is_meeting = step == MEETING
     aside = 20 if is_meeting else 18
     disc = piece(
-        '<circle class="mk m-{state}" cx="{x}" cy="{y}" r="{r}"/><text class="n{big} n-{state}" x="{x}" y="{low}">{step}</text>',
+        '<circle class="reach" cx="{x}" cy="{y}" r="{reach}"/><circle class="mk m-{state}" cx="{x}" cy="{y}" r="{r}"/><text class="n{big} n-{state}" x="{x}" y="{low}">{step}</text>',
         state=state,
         x=x,
         y=y,
         r=30 if is_meeting else 22,
+        reach=30 if is_meeting else REACH,
         big=" big" if is_meeting else "",
         low=y + (9 if is_meeting else 7),
         step=step,
