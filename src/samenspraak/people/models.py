@@ -7,6 +7,7 @@ import uuid
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 
@@ -140,6 +141,51 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class Guest(models.Model):
+    """A link for one person without an account, to exactly one thing: the row ``subject``, for one ``purpose``.
+
+    Only the hash of its key is kept. The key is drawn anew from ``once`` and the key of the installation for a
+    reminder; after an answer ``once`` is wiped, so that only whoever holds the link can open it again. ``mail`` is
+    the newest that carries the link.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=20)
+    subject = models.UUIDField()
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2)
+    once = models.UUIDField(null=True, blank=True)
+    key_hash = models.CharField(max_length=64, unique=True)
+    asked_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    mail = models.ForeignKey("Mail", models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "purpose", "subject", "name"], name="guests_of_subject")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "purpose", "subject", "email"],
+                condition=models.Q(answered_at=None, withdrawn_at=None),
+                name="guest_open_once",
+            ),
+            models.CheckConstraint(condition=models.Q(language__in=["nl", "en"]), name="guest_language"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether the link is too old."""
+        return self.expires_at <= timezone.now()
 
 
 class FirstRunCode(models.Model):

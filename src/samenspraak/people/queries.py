@@ -7,12 +7,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from samenspraak.people.models import HistoryEntry, Invitation, Member, Organisation, Person, Role
+from samenspraak.people.http import Gone, GuestGone
+from samenspraak.people.models import Guest, HistoryEntry, Invitation, Member, Organisation, Person, Role
 from samenspraak.people.remembered import Remembered, columns
 
 SESSION_ORGANISATION = "organisation"
@@ -170,6 +171,35 @@ def invitation_of_token(token: str) -> Invitation | None:
         token_hash=hash_of_token(token), accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
     )
     return found.select_related("organisation", "invited_by__person").defer("organisation__logo").first()
+
+
+def guest_for(key: str, purpose: str, *, may_correct: bool = False) -> Guest:
+    """Whom a link is for, with the organisation and who asked; 404 where there never was such a link.
+
+    Raises ``GuestGone`` when it opens nothing any more. ``may_correct`` leaves a link open after the answer, until
+    it is too old.
+    """
+    members = Member.objects.filter(organisation_id=OuterRef("organisation_id"), left_at=None)
+    found = Guest.objects.filter(key_hash=hash_of_token(key), purpose=purpose).annotate(has_members=Exists(members))
+    guest = found.select_related("organisation", "asked_by__person").defer("organisation__logo").first()
+    if guest is None:
+        raise Http404
+    ends = (
+        (Gone.ORGANISATION, not guest.has_members),
+        (Gone.WITHDRAWN, guest.withdrawn_at is not None),
+        (Gone.USED, guest.answered_at is not None and not may_correct),
+        (Gone.EXPIRED, guest.is_expired),
+    )
+    for why, is_so in ends:
+        if is_so:
+            raise GuestGone(guest, why)
+    return guest
+
+
+def guest_of(member: Member, purpose: str, guest_id: UUID) -> Guest:
+    """A guest that the organisation of this member asked, answered or not, or 404."""
+    found = Guest.objects.filter(organisation_id=member.organisation_id, purpose=purpose).select_related("mail")
+    return get_object_or_404(found, pk=guest_id)
 
 
 def has_account(email: str) -> bool:

@@ -12,6 +12,15 @@ from samenspraak.people.actions.changing import (
     let_leave,
 )
 from samenspraak.people.actions.fictional import Figure, start_fictional
+from samenspraak.people.actions.hosting import (
+    AskedGuest,
+    GuestDraft,
+    GuestLetter,
+    ask_guest,
+    mark_answered,
+    remind_guest,
+    withdraw_guest,
+)
 from samenspraak.people.actions.inviting import Asked, invite, withdraw_invitation
 from samenspraak.people.actions.joining import (
     AccountExists,
@@ -44,16 +53,20 @@ __all__ = [
     "AccountExists",
     "AlreadyStarted",
     "Asked",
+    "AskedGuest",
     "Change",
     "CodeRefused",
     "Figure",
     "FirstRun",
+    "GuestDraft",
+    "GuestLetter",
     "LastOwner",
     "Letter",
     "LinkEnded",
     "Newcomer",
     "NotYours",
     "Settings",
+    "ask_guest",
     "cancel_mail",
     "change_account",
     "change_logo",
@@ -65,13 +78,16 @@ __all__ = [
     "join_with_account",
     "let_leave",
     "make_first_run_code",
+    "mark_answered",
     "queue_mail",
     "record",
+    "remind_guest",
     "send_mail",
     "send_new_password_link",
     "send_overdue_mail",
     "start_fictional",
     "start_organisation",
+    "withdraw_guest",
     "withdraw_invitation",
     "write_letter",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID
 
-from samenspraak.people.models import HistoryEntry, Member
+from samenspraak.people.models import Guest, HistoryEntry, Member
 
 
 class Change(NamedTuple):
@@ -17,14 +17,18 @@ class Change(NamedTuple):
     item: str = ""
 
 
-def record(member: Member, subject: UUID, *changes: Change) -> None:
-    """Add lines to the history of ``subject``; call it inside the transaction of the action that changes it."""
+def record(by: Member | Guest, subject: UUID, *changes: Change) -> None:
+    """Add lines to the history of ``subject``; call it inside the transaction of the action that changes it.
+
+    Of a guest, who has no account, only the name is kept.
+    """
+    member, name = (None, by.name) if isinstance(by, Guest) else (by, by.label)
     HistoryEntry.objects.bulk_create(
         HistoryEntry(
-            organisation_id=member.organisation_id,
+            organisation_id=by.organisation_id,
             subject=subject,
             member=member,
-            member_name=member.label[:120],
+            member_name=name[:120],
             **change._asdict(),
         )
         for change in changes
