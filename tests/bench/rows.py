@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from samenspraak.method.load import load_edition
 from samenspraak.people.models import Member, Organisation, Person, Role
+from samenspraak.people.sessions import SessionStore
 from samenspraak.readiness.models import Answer, Round
 from samenspraak.tasks.models import Task
 

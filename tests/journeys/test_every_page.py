@@ -40,6 +40,13 @@ OWNER = {
     "calendar": "/tasks/calendar",
     "organisation": "/organisation",
     "account": "/account",
+    "security": "/account/security",
+    "app": "/account/security/app",
+    "passkey": "/account/security/passkey",
+    "confirm": "/account/confirm",
+    "close-account": "/account/close",
+    "leave": "/organisation/leave",
+    "end": "/organisation/end",
     "sign-out": "/account/sign-out",
     "not-found": "/nothing-here",
 }

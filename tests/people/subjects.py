@@ -75,6 +75,7 @@ SUBJECTS: dict[str, Arguments | Secret] = {
     "people:withdraw_invitation": invitation,
     "people:change_role": colleague,
     "people:let_leave": colleague,
+    "people:hand_over": colleague,
     # of the method, the same for everyone
     "library:part": Secret(lambda _member: {"key": "conditions"}),
     "library:item": Secret(lambda _member: {"kind": "element", "item_id": "commitment"}),

@@ -71,6 +71,10 @@ ELSEWHERE = {
     ("people:first_run", "post"): "not found",
     ("people:logo", "get"): "not found",  # an organisation without one
     ("people:choose_organisation", "post"): "not found",  # none was named
+    ("people:company", "post"): "not found",  # no provider is set
+    ("people:company_back", "get"): "not found",
+    ("mfa_authenticate", "get"): "asked to sign in",  # nobody gave a password yet; whoever is in goes on to the start
+    ("mfa_authenticate", "post"): "asked to sign in",
 }
 
 
@@ -86,7 +90,8 @@ def test_everyone_gets_what_the_table_says(route: Route, method: str) -> None:
         got[who] = outcome(getattr(client, method)(address_of(route, own)))
         wanted[who] = expected(needed, LEVELS[who])
         if wanted[who] == "let through":
-            wanted[who] = ELSEWHERE.get((route.name, method), "let through")
+            is_past = who != "visitor" and route.name == "mfa_authenticate"
+            wanted[who] = "let through" if is_past else ELSEWHERE.get((route.name, method), "let through")
 
     assert got == wanted
 

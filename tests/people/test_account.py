@@ -67,6 +67,7 @@ def test_whoever_takes_part_in_two_places_goes_from_one_to_the_other(owner: Memb
 
     assert "Noorderlicht: hier ben je nu" in first_page
     assert "Ga naar Zuiderzon" in first_page
+    assert 'href="/account#organisations"' in text_of(client.get("/about"))
     assert response["Location"] == "/"
     assert "<h1>Zuiderzon</h1>" in text_of(client.get("/organisation"))
 

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404
 from django.template import engines
 from django.test import Client, RequestFactory
@@ -16,6 +15,7 @@ from django.utils import timezone, translation
 
 from samenspraak.people import actions, queries
 from samenspraak.people.models import FirstRunCode, HistoryEntry, Invitation, Mail, Member, Organisation, Role
+from samenspraak.people.sessions import SessionStore
 from tests.factories import client_of, make_member, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db

@@ -60,7 +60,7 @@ def test_the_link_for_a_new_password_only_makes_a_session() -> None:
     response = Client().get(reverse("account_reset_password_from_key", kwargs=arguments))
 
     changed = [table for table, content in database().items() if content != before[table]]
-    assert (response.status_code, changed) == (302, ["django_session"])
+    assert (response.status_code, changed) == (302, ["people_session"])
 
 
 def headers_of(response: HttpResponse) -> dict[str, str | None]:

@@ -6,14 +6,13 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.template import engines
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samenspraak.people.models import Member, Person
+from samenspraak.people.models import Member, Person, Session
 from tests.factories import PASSWORD, client_of, make_member, make_person
 from tests.people.signing_in import DUTCH, SIGN_IN, is_in, link_of, sign_in
 

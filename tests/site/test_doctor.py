@@ -80,7 +80,7 @@ def test_file_that_is_no_database_is_told(data: Path) -> None:
 
 def test_database_of_an_older_version_is_no_fault(data: Path) -> None:
     with closing(sqlite3.connect(data / "samenspraak.sqlite3")) as database:
-        database.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+        database.execute("DELETE FROM django_migrations WHERE app = 'mfa'")
         database.commit()
 
     status, found = examine(data)
@@ -141,3 +141,25 @@ def test_people_read_lines_with_an_arrow_to_the_mend(data: Path) -> None:
     lines = told.stdout.splitlines()
     assert "warn  backup   never made" in lines
     assert lines[lines.index("warn  backup   never made") + 1] == f"{'':15}→ samenspraak backup FILE, every night"
+
+
+def test_a_company_account_is_reached_or_told(data: Path) -> None:
+    from tests.people.post_office import free_port
+    from tests.people.provider import Forger
+
+    with Forger() as provider:
+        lines = {
+            "SAMENSPRAAK_OIDC_ISSUER": provider.issuer,
+            "SAMENSPRAAK_OIDC_CLIENT_ID": "samenspraak",
+            "SAMENSPRAAK_OIDC_CLIENT_SECRET": "a-secret",
+            "SAMENSPRAAK_OIDC_DOMAINS": "example.org, Example.com",
+        }
+        _status, found = examine(data, **lines)
+    away, told = examine(data, **lines | {"SAMENSPRAAK_OIDC_ISSUER": f"http://localhost:{free_port()}"})
+
+    assert (found["company"]["level"], found["company"]["text"]) == (
+        "ok",
+        f"{provider.issuer}, for example.com, example.org",
+    )
+    assert (away, told["company"]["level"]) == (1, "wrong")
+    assert "company" not in examine(data)[1]

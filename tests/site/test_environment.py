@@ -9,6 +9,12 @@ import pytest
 from samenspraak.site.environment import NAMES, SECRETS, EnvironmentProblem, read_environment
 
 SETTINGS = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
+OIDC = {
+    "OIDC_ISSUER": "https://login.example.org/realm",
+    "OIDC_CLIENT_ID": "samenspraak",
+    "OIDC_CLIENT_SECRET": "a-secret",
+    "OIDC_DOMAINS": "example.org",
+}
 ROW = re.compile(r"^\| `SAMENSPRAAK_([A-Z_]+)` \| `([^`]+)` \| (.+) \|$", re.MULTILINE)
 
 
@@ -97,12 +103,14 @@ def test_secret_that_cannot_be_used_is_not_repeated(tmp_path: Path, name: str) -
 
 @pytest.mark.parametrize("name", SECRETS)
 def test_secret_may_stand_in_a_file(tmp_path: Path, name: str) -> None:
-    example = {"DATABASE_URL": "postgresql://h/n", "SECRET_KEY": "k" * 40, "MAIL_URL": "smtps://a:b%40c@h"}[name]
+    examples = {"DATABASE_URL": "postgresql://h/n", "SECRET_KEY": "k" * 40, "MAIL_URL": "smtps://a:b%40c@h"}
+    example = (examples | OIDC)[name]
+    around = {n: v for n, v in OIDC.items() if n != name and name in OIDC}
     (tmp_path / "secret").write_text(f"{example}\n")
 
-    by_file = read(tmp_path, **{f"{name}_FILE": str(tmp_path / "secret")})
+    by_file = read(tmp_path, **{f"{name}_FILE": str(tmp_path / "secret")}, **around)
 
-    assert by_file == read(tmp_path, **{name: example})
+    assert by_file == read(tmp_path, **{name: example}, **around)
 
 
 def test_key_is_made_once_for_this_user_alone(tmp_path: Path) -> None:
@@ -129,3 +137,35 @@ def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         read(tmp_path / "file" / "data")
 
     assert "this folder cannot be used" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        *(({name: ""}, f"SAMENSPRAAK_{name}: a company account needs this line too") for name in OIDC),
+        ({"OIDC_ISSUER": "http://login.example.org"}, "SAMENSPRAAK_OIDC_ISSUER='http://login.example.org': give the"),
+        ({"OIDC_ISSUER": "login"}, "SAMENSPRAAK_OIDC_ISSUER='login': give the issuer"),
+        ({"OIDC_ISSUER": "https://x.example?a=b"}, "SAMENSPRAAK_OIDC_ISSUER="),
+        ({"OIDC_DOMAINS": "@example.org"}, "SAMENSPRAAK_OIDC_DOMAINS='@example.org': give bare names"),
+        ({"OIDC_DOMAINS": "*.example.org"}, "SAMENSPRAAK_OIDC_DOMAINS="),
+        ({"OIDC_HOSTS": "https://example.net"}, "SAMENSPRAAK_OIDC_HOSTS="),
+    ],
+)
+def test_half_a_company_account_or_a_wrong_line_stops_the_start(
+    tmp_path: Path, change: dict[str, str], says: str
+) -> None:
+    with pytest.raises(EnvironmentProblem) as problem:
+        read(tmp_path, **OIDC | change)
+
+    assert str(problem.value).startswith(says)
+
+
+def test_a_company_account_names_what_may_be_called(tmp_path: Path) -> None:
+    found = read_environment(
+        {"SAMENSPRAAK_DATA": str(tmp_path)}
+        | {f"SAMENSPRAAK_{name}": value for name, value in (OIDC | {"OIDC_HOSTS": "b.example, a.example"}).items()}
+    )
+
+    assert found.company is not None
+    assert found.company.origins == ["https://login.example.org", "https://a.example", "https://b.example"]
+    assert found.company.domains == {"example.org"}

@@ -7,34 +7,49 @@ against the database file, is the same and worse. What the people of an installa
 
 from __future__ import annotations
 
+import json
+import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core import signing
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from samenspraak.people import actions as people
+from samenspraak.people import passkeys
 from samenspraak.people.access import ACCESS
-from samenspraak.people.models import HistoryEntry, Invitation, Mail, Member, Role
+from samenspraak.people.http import CONFIRMED
+from samenspraak.people.models import HistoryEntry, Invitation, Mail, Member, Role, Session
+from samenspraak.people.queries import hash_of_token
 from samenspraak.readiness import actions as readiness
 from samenspraak.readiness.models import Answer, Evidence, Round
 from samenspraak.tasks import actions as tasks
 from samenspraak.tasks.models import CalendarKey, Task
 from tests.factories import client_of, make_member
+from tests.people.device import Device
 from tests.people.parallel import all_at_once
 from tests.people.subjects import invitation
 from tests.readiness.rounds import draft, make_round, pdf, stored_files
 from tests.site.pictures import png
 
 ONE, TWO = "commitment-support", "commitment-outcomes"
-TABLES = (Round, Answer, Evidence, Task, CalendarKey, Invitation, Mail, Member)
+TABLES = (Round, Answer, Evidence, Task, CalendarKey, Invitation, Mail, Member, Authenticator, Session)
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 ELSEWHERE = {
     "language",  # a cookie and the language of a person
     "account_login",
+    "mfa_authenticate",  # in tests/people/test_second_factor.py
+    "people:passkey_sign_in",  # the same
+    "people:company",  # only the own session, and a provider
+    "people:confirm",  # only the own session
+    "people:add_passkey",  # below
     "account_logout",
     "account_change_password",
     "account_reset_password",
@@ -151,11 +166,51 @@ def an_invitation_elsewhere(member: Member) -> Sent:
     return Sent({"token": asked.link.rpartition("/")[2]}, dict)
 
 
+def a_code() -> str:
+    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+
+
+def an_app(member: Member) -> Sent:
+    signed = signing.dumps(SECRET, salt=f"samenspraak.app.{member.person_id}")
+    form = {"secret": signed, "code": a_code()}
+    return Sent({}, lambda: form)
+
+
+def with_app(member: Member) -> Sent:
+    people.add_app(member.person, SECRET, a_code())
+    factor = Authenticator.objects.get(user=member.person, type=Authenticator.Type.TOTP).pk
+    form = {"factor": factor, "once": uuid4()}
+    return Sent({}, lambda: form)
+
+
+def other_session(member: Member) -> Sent:
+    form = {"session": hash_of_token(client_of(member).cookies["samenspraak"].value)}
+    return Sent({}, lambda: form)
+
+
+def as_editor(member: Member) -> Sent:
+    """With another owner, so that this one may go."""
+    make_member(Role.OWNER, member.organisation)
+    return Sent({}, dict)
+
+
+def ending(member: Member) -> Sent:
+    people.end_organisation(member)
+    return Sent({}, dict)
+
+
 def with_logo(member: Member) -> Sent:
     people.change_logo(member, png())
     return Sent({}, dict)
 
 
+def the_name(member: Member) -> Sent:
+    form = {"name": member.organisation.name}
+    return Sent({}, lambda: form)
+
+
+# Who was first is signed out; the others find that out, some of them halfway.
+GONE = frozenset({200, 302, 400, 403})
 CASES = {
     "a first round": Case("readiness:start", first_round, {"Round": 1}, ["started"]),
     "a next round": Case("readiness:start", next_round, {"Round": 1, "Answer": 2, "Evidence": 1}, ["started"]),
@@ -199,6 +254,16 @@ CASES = {
         {},
         ["name"],
     ),
+    "an app": Case("people:add_app", an_app, {"Authenticator": 2, "Mail": 1}, []),
+    "no app": Case("people:remove_factor", with_app, {"Authenticator": -2, "Mail": 1}, []),
+    "other recovery codes": Case("people:recovery_codes", with_app, {"Mail": 1}, []),
+    "one session less": Case("people:end_session", other_session, {"Session": -1}, []),
+    "one session": Case("people:end_other_sessions", other_session, {"Session": -1}, []),
+    "the own account closed": Case("people:close_account", as_editor, {"Session": -1}, ["member"], GONE),
+    "out by choice": Case("people:leave", as_editor, {}, ["member"], frozenset({302, 403})),
+    "handed over": Case("people:hand_over", on_colleague(), {}, ["role", "role"], frozenset({302, 403})),
+    "the end asked for": Case("people:end", the_name, {"Mail": 1}, ["ends_on"]),
+    "the end undone": Case("people:keep", ending, {"Mail": 1}, ["ends_on"]),
     "a logo": Case("people:change_logo", lambda _m: Sent({}, lambda: {"logo": png("logo.png")}), {}, ["logo"]),
     "no logo": Case("people:remove_logo", with_logo, {}, ["logo"]),
     "the own account": Case("people:account", form_alone(name="Sanne", language="nl", function="inkoop"), {}, []),
@@ -217,6 +282,14 @@ def kept() -> Counter[str]:
 
 def last_line() -> int:
     return HistoryEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def confirmed(client: Client) -> Client:
+    """Who gave the password just now."""
+    session = client.session
+    session[CONFIRMED] = time.time()
+    session.save()
+    return client
 
 
 def twins_of(client: Client) -> list[Client]:
@@ -242,14 +315,15 @@ def test_fifty_at_once_count_once(name: str) -> None:
     case, member = CASES[name], make_member()
     sent = case.prepare(member)
     address = reverse(case.route, kwargs=sent.arguments or None)
-    twins = twins_of(client_of(member))
+    twins = twins_of(confirmed(client_of(member)))
     before, line = kept(), last_line()
 
     answers = set(all_at_once(50, lambda n: twins[n].post(address, sent.form()).status_code))
 
     lines = HistoryEntry.objects.filter(id__gt=line).values_list("field", flat=True)
     assert answers <= case.ends
-    assert dict(kept() - before) == case.rows
+    after = kept()
+    assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == case.rows
     assert sorted(lines) == case.history
 
 
@@ -268,3 +342,18 @@ def test_fifty_different_answers_at_once_keep_one_and_give_forty_nine_back() -> 
 
     assert answers == {(302, False): 1, (409, True): 49}
     assert (Answer.objects.get().version, HistoryEntry.objects.filter(field="how").count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_times_the_same_passkey_is_one() -> None:
+    member = make_member()
+    question = passkeys.ask_new(member.person)
+    form = {"name": "Laptop", "state": question.state, "credential": json.dumps(Device().new(question.options))}
+    twins = twins_of(confirmed(client_of(member)))
+
+    answers = Counter(
+        all_at_once(50, lambda n: twins[n].post("/account/security/passkey", form, SERVER_NAME="localhost").status_code)
+    )
+
+    assert answers == {200: 50}
+    assert sorted(Authenticator.objects.values_list("type", flat=True)) == ["recovery_codes", "webauthn"]

@@ -24,8 +24,10 @@ from samenspraak.people import actions as people
 from samenspraak.people.access import ACCESS
 from samenspraak.people.actions.sending import _message
 from samenspraak.people.models import Mail, Member, Organisation, Person, Role
+from samenspraak.people.passkeys import ask_new
 from tests.documents.factory import READERS, bare
 from tests.factories import make_member
+from tests.people.device import Device
 from tests.people.routes import NAMED, Browser, Route
 from tests.site.planted import ONE, OURS, Planted, plant, read_page, text_columns, typed_columns
 
@@ -171,9 +173,9 @@ def test_what_looks_like_a_formula_stays_text_in_a_workbook(formula: str) -> Non
 
 FIELDS = set(
     """
-    action ask benefits code done-note due_on email feasibility function held_on how key language link link_name login
+    action ask benefits code credential done-note due_on email feasibility function held_on how key language link link_name login
     motive name new next note old once oldpassword organisation owner page password password1 password2 previous
-    question remember role time_zone title uidb36 unit value version
+    question remember role secret state time_zone title uidb36 unit value version
     """.split()  # noqa: SIM905  forty names one a line read worse
 )
 
@@ -203,8 +205,11 @@ def letters() -> list[EmailMessage]:
 
 
 def write_every_mail(member: Member) -> None:
-    """Every mail there is: an invitation and a new password."""
+    """Every mail there is: an invitation, a new password, the end of an organisation and its undoing, another second step."""
     Mail.objects.all().delete()
+    people.end_organisation(member)
+    people.keep_organisation(member)
+    people.add_passkey(member.person, "Laptop", Device().new(ask_new(member.person).options))
     people.invite(member, EMAIL.replace("№", "x"), Role.EDITOR, member.pk)
     people.send_new_password_link.func(member.person.email)
 
@@ -230,9 +235,9 @@ def test_planted_text_stands_in_a_mail_as_it_was_typed(language: str) -> None:
     write_every_mail(planted.member)
 
     texts = {letter.subject: letter.body for letter in letters()}
-    assert len(texts) == 2
+    assert len(texts) == 5
     assert [text.count(MARK) for text in texts.values()] == [text.count("Ω7") for text in texts.values()]
-    assert [text.count(MARK) > 0 for text in texts.values()] == [True, True]
+    assert [text.count(MARK) > 0 for text in texts.values()] == [True] * 5
 
 
 LINE_ENDS = ["Noord\r\nBcc: evil@example.org", "Noord\nBcc: evil@example.org\n\nTekst", "Noord\rBcc: x", "Noord\x00"]
@@ -260,7 +265,7 @@ def test_a_line_end_in_a_name_never_reaches_the_head_of_a_mail(name: str, way: s
     write_every_mail(Member.objects.select_related("person", "organisation").get(pk=member.pk))
 
     heads = [message_from_bytes(letter.message().as_bytes()) for letter in letters()]
-    assert [set(head.keys()) - HEADS for head in heads] == [set(), set()]
+    assert [set(head.keys()) - HEADS for head in heads] == [set()] * 5
     assert [len(head.keys()) for head in heads] == [len(set(head.keys())) for head in heads]
 
 

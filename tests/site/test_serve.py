@@ -99,9 +99,9 @@ def test_second_start_finds_what_the_first_made(data: Path) -> None:
 
 def test_existing_database_is_backed_up_before_it_is_changed(data: Path) -> None:
     with closing(sqlite3.connect(data / "samenspraak.sqlite3")) as database:
-        # As if this were the database of a release before the last change of sessions.
-        database.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
-        database.execute("DROP TABLE django_session")
+        # As if this were the database of a release before the second step was there.
+        database.execute("DELETE FROM django_migrations WHERE app = 'mfa'")
+        database.execute("DROP TABLE mfa_authenticator")
         database.commit()
 
     with running_server("serve", data) as server:

@@ -42,6 +42,10 @@ ACCESS: dict[str, Rule] = {
     "demo_sign_in": Rule(ANYONE),  # routed in the demo alone
     # sign-in (django-allauth)
     "account_login": Rule(ANYONE, ANYONE),
+    "mfa_authenticate": Rule(ANYONE, ANYONE),  # after the password
+    "people:passkey_sign_in": Rule(None, ANYONE),
+    "people:company": Rule(None, ANYONE),
+    "people:company_back": Rule(ANYONE),
     "account_logout": Rule(PERSON, PERSON),
     "account_change_password": Rule(PERSON, PERSON),
     "account_reset_password": Rule(ANYONE, ANYONE),
@@ -92,6 +96,15 @@ ACCESS: dict[str, Rule] = {
     # your account
     "people:account": Rule(PERSON, PERSON),
     "people:choose_organisation": Rule(None, PERSON),
+    "people:close_account": Rule(PERSON, PERSON),
+    "people:confirm": Rule(PERSON, PERSON),
+    "people:security": Rule(PERSON),
+    "people:add_app": Rule(PERSON, PERSON),
+    "people:add_passkey": Rule(PERSON, PERSON),
+    "people:remove_factor": Rule(None, PERSON),
+    "people:recovery_codes": Rule(None, PERSON),
+    "people:end_session": Rule(None, PERSON),
+    "people:end_other_sessions": Rule(None, PERSON),
     # your organisation
     "people:organisation": Rule(READER),
     "people:change_organisation": Rule(None, OWNER),
@@ -102,6 +115,10 @@ ACCESS: dict[str, Rule] = {
     "people:withdraw_invitation": Rule(None, OWNER),
     "people:change_role": Rule(None, OWNER),
     "people:let_leave": Rule(None, OWNER),
+    "people:hand_over": Rule(None, OWNER),
+    "people:leave": Rule(READER, READER),
+    "people:end": Rule(OWNER, OWNER),
+    "people:keep": Rule(None, OWNER),
 }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samenspraak.people.actions import queue_mail, write_letter
-from samenspraak.people.http import address_of, is_own_path
+from samenspraak.people.http import address_of, is_own_path, note_arrival
 from samenspraak.people.models import Person
 from samenspraak.people.queries import person_with_memberships
 from samenspraak.ui.pages import render
@@ -48,6 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Never: people come by invitation or by the first-run code."""
         del request
         return False
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """In; the session knows the device and the moment."""
+        super().login(request, user)
+        note_arrival(request)
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """No messages of its own: pages say what happened."""
@@ -87,3 +92,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords count per address and place: a stranger who keeps guessing locks nobody out."""
         return f"{self.get_client_ip(request)} {credentials.get('email', '').lower()}"
+
+
+def place_of(request: HttpRequest, person: Person) -> str:
+    """A person and a place together: wrong codes are counted by it."""
+    return f"{AccountAdapter(request).get_client_ip(request)} {person.pk}"

@@ -5,6 +5,7 @@ A guest comes in by a link: ``for_guest`` opens it for a view, and answers in pl
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
@@ -12,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -33,6 +35,34 @@ class MemberRequest(PersonRequest):
     """A request of a member; ``member.organisation`` and ``member.person`` are loaded."""
 
     member: Member
+
+
+CONFIRMED = "confirmed"
+PROVEN = "proven"  # an address that the company account vouched for
+CONFIRMED_FOR = 10 * 60
+
+
+def come_in(request: HttpRequest, person: Person) -> None:
+    """Sign somebody in who has shown by now who they are."""
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    note_arrival(request)
+
+
+def note_arrival(request: HttpRequest) -> None:
+    """Somebody just signed in with this browser."""
+    request.session.begin(request.headers.get("User-Agent", ""))  # type: ignore[attr-defined]
+    confirm(request)
+
+
+def confirm(request: HttpRequest) -> None:
+    """Who is signed in has just shown it again."""
+    request.session[CONFIRMED] = time.time()
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Whether that was at most ten minutes ago."""
+    age = time.time() - request.session.get(CONFIRMED, 0.0)
+    return bool(0 <= age < CONFIRMED_FOR)
 
 
 def address_of(route: str, **arguments: Any) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.http import urlencode
 
 from samenspraak.people.access import ACCESS, Level, level_of
+from samenspraak.people.actions import note_seen
 from samenspraak.people.queries import member_of_session
 from samenspraak.ui.pages import render
 
@@ -47,6 +48,8 @@ class AccessMiddleware:
         request.LANGUAGE_CODE = language
         member = request.member  # type: ignore[attr-defined]
         timezone.activate(ZoneInfo(member.organisation.time_zone if member else settings.TIME_ZONE))
+        if request.user.is_authenticated:
+            note_seen(request.session)  # type: ignore[arg-type]  # our own store
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if not response.has_header("Cache-Control"):

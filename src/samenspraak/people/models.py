@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
@@ -52,7 +53,7 @@ class Organisation(models.Model):
     """A tenant. ``time_zone`` is where its days begin; ``language`` is that of its papers unless asked otherwise.
 
     ``logo`` is a PNG or JPEG that we encoded ourselves. The organisation of a session leaves it in the table until
-    it is asked for.
+    it is asked for. ``ends_on`` is the day on which everything is deleted, once an owner has asked for that.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -62,6 +63,7 @@ class Organisation(models.Model):
     logo = models.BinaryField(null=True)
     is_fictional = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -75,6 +77,22 @@ class Organisation(models.Model):
     def logo_type(self) -> str:
         """The media type of the logo."""
         return "image/png" if bytes(self.logo or b"").startswith(b"\x89PNG") else "image/jpeg"
+
+
+class Session(AbstractBaseSession):
+    """One browser in which somebody is signed in, or is on the way to.
+
+    ``device`` is the browser and the system in plain words, from what the browser says of itself; no address is kept
+    and nothing else of it. ``seen_at`` is true to the hour.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=60, blank=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        db_table = "people_session"
 
 
 class Member(models.Model):

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from samenspraak.people.http import Gone, GuestGone
-from samenspraak.people.models import Guest, HistoryEntry, Invitation, Member, Organisation, Person, Role
+from samenspraak.people.models import (
+    Guest,
+    HistoryEntry,
+    Invitation,
+    Member,
+    Organisation,
+    Person,
+    Role,
+    Session,
+)
 from samenspraak.people.remembered import Remembered, columns
 
 SESSION_ORGANISATION = "organisation"
@@ -99,7 +110,7 @@ def _members(member: Member) -> QuerySet[Member]:
 
 
 class MembersPage(NamedTuple):
-    """At most a hundred members by name; ``total`` counts all."""
+    """At most a hundred members by name; ``total`` counts all. Each has ``has_second_factor``, for owners to see."""
 
     members: list[Member]
     total: int
@@ -113,7 +124,8 @@ class MembersPage(NamedTuple):
 
 def members_page(member: Member, page: int = 1) -> MembersPage:
     """One page of the colleagues of a member."""
-    found = _members(member)
+    factors = Authenticator.objects.filter(user_id=OuterRef("person_id"))
+    found = _members(member).annotate(has_second_factor=Exists(factors))
     start = (page - 1) * A_PAGE
     return MembersPage(list(found[start : start + A_PAGE]), found.count(), page)
 
@@ -127,6 +139,60 @@ def colleague_for(member: Member, colleague_id: UUID) -> Member:
 def number_of_owners(organisation_id: UUID) -> int:
     """How many owners an organisation has."""
     return Member.objects.filter(organisation_id=organisation_id, left_at=None, role=Role.OWNER).count()
+
+
+def sole_ownerships(person: Person, organisation_id: UUID | None = None) -> list[Organisation]:
+    """Where this person is the only owner, of one organisation or of all."""
+    mine = Member.objects.filter(person=person, left_at=None, role=Role.OWNER)
+    if organisation_id is not None:
+        mine = mine.filter(organisation_id=organisation_id)
+    owners = Count("members", filter=Q(members__role=Role.OWNER, members__left_at=None))
+    found = Organisation.objects.filter(pk__in=mine.values("organisation_id")).annotate(owners=owners)
+    return list(found.filter(owners=1).defer("logo").order_by("name"))
+
+
+class Device(NamedTuple):
+    """A browser in which somebody is signed in. ``mark`` stands for its key, which is a key indeed."""
+
+    device: str
+    started_at: datetime
+    seen_at: datetime
+    mark: str
+    is_here: bool
+
+
+def sessions_of(person: Person, here: str) -> list[Device]:
+    """Where this person is signed in: this browser first, then the one used last."""
+    found = Session.objects.filter(person=person, expire_date__gt=timezone.now()).order_by("-seen_at")[:A_PAGE]
+    devices = [
+        Device(s.device, s.started_at, s.seen_at, hash_of_token(s.session_key), s.session_key == here) for s in found
+    ]
+    return sorted(devices, key=lambda device: not device.is_here)
+
+
+class Factors(NamedTuple):
+    """What somebody shows besides the password. ``codes`` are the recovery codes that are left."""
+
+    app: Authenticator | None
+    passkeys: list[Authenticator]
+    codes: int
+
+    @property
+    def are_there(self) -> bool:
+        """Whether there is a second factor."""
+        return self.app is not None or bool(self.passkeys)
+
+
+def factors_of(person: Person) -> Factors:
+    """The second factor of a person, in one query."""
+    rows = list(Authenticator.objects.filter(user=person).order_by("pk"))
+    by_type = {row.type: row for row in rows}
+    recovery = by_type.get(Authenticator.Type.RECOVERY_CODES)
+    return Factors(
+        by_type.get(Authenticator.Type.TOTP),
+        [row for row in rows if row.type == Authenticator.Type.WEBAUTHN],
+        len(recovery.data["hashes"]) if recovery else 0,
+    )
 
 
 def has_organisation() -> bool:
@@ -171,6 +237,13 @@ def invitation_of_token(token: str) -> Invitation | None:
         token_hash=hash_of_token(token), accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
     )
     return found.select_related("organisation", "invited_by__person").defer("organisation__logo").first()
+
+
+def is_invitation_path(path: str, email: str) -> bool:
+    """Whether this page is an invitation that still works, for this address."""
+    before, _slash, token = path.rpartition("/")
+    found = invitation_of_token(token) if before == "/invitation" else None
+    return found is not None and found.email == email
 
 
 def guest_for(key: str, purpose: str, *, may_correct: bool = False) -> Guest:

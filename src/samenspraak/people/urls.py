@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from samenspraak.people.views import account, enter, organisation, sign_in
+from samenspraak.people.views import account, company, ending, enter, organisation, second_factor, security, sign_in
 
 app_name = "people"
 
@@ -13,6 +13,20 @@ urlpatterns = [
     # account
     path("account", account.account, name="account"),
     path("account/organisation", account.choose_organisation, name="choose_organisation"),
+    path("account/close", ending.close_account, name="close_account"),
+    path("account/confirm", security.confirm_it_is_you, name="confirm"),
+    # account/security
+    path("account/security", security.security, name="security"),
+    path("account/security/app", security.add_app, name="add_app"),
+    path("account/security/passkey", security.add_passkey, name="add_passkey"),
+    path("account/security/remove", security.remove_factor, name="remove_factor"),
+    path("account/security/recovery-codes", security.recovery_codes, name="recovery_codes"),
+    path("account/security/sessions/end", security.end_session, name="end_session"),
+    path("account/security/sessions/end-others", security.end_other_sessions, name="end_other_sessions"),
+    # account/sign-in
+    path("account/sign-in/passkey", second_factor.passkey_sign_in, name="passkey_sign_in"),
+    path("account/sign-in/company", company.go, name="company"),
+    path("account/sign-in/company/back", company.come_back, name="company_back"),
     # organisation
     path("organisation", organisation.organisation, name="organisation"),
     # organisation/
@@ -28,12 +42,17 @@ urlpatterns = [
     ),
     path("organisation/members/<uuid:member_id>/role", organisation.change_role, name="change_role"),
     path("organisation/members/<uuid:member_id>/leave", organisation.let_leave, name="let_leave"),
+    path("organisation/members/<uuid:member_id>/hand-over", ending.hand_over, name="hand_over"),
+    path("organisation/leave", ending.leave, name="leave"),
+    path("organisation/end", ending.end, name="end"),
+    path("organisation/keep", ending.keep, name="keep"),
 ]
 
 # allauth looks these up by its own names, so they stand outside the namespace.
 account_urlpatterns = [
     # account/
     path("account/sign-in", sign_in.sign_in, name="account_login"),
+    path("account/sign-in/code", second_factor.second_factor, name="mfa_authenticate"),
     path("account/sign-out", sign_in.sign_out, name="account_logout"),
     path("account/password", sign_in.change_password, name="account_change_password"),
     path("account/password/new", sign_in.ask_password, name="account_reset_password"),

@@ -15,8 +15,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from samenspraak.documents.glyphs import shipped_fonts
+from samenspraak.people.company import CompanyAway, reach
 from samenspraak.site.backup import last_backup_at, problems_in
-from samenspraak.site.environment import DATABASE, Environment, MailServer
+from samenspraak.site.environment import DATABASE, CompanyAccount, Environment, MailServer
 from samenspraak.site.finding import Finding, ok, warn, wrong
 from samenspraak.site.health import outbox, worker_age
 from samenspraak.site.installation import OVER_THE_NETWORK, file_system_of, unknown_migrations
@@ -31,6 +32,8 @@ def examine(environment: Environment) -> Iterator[Finding]:
     yield from found
     yield from fonts()
     yield mail(environment.mail)
+    if environment.company:
+        yield company_account(environment.company)
     yield backup(environment)
     yield debug()
     if found[0].level == "ok":
@@ -105,6 +108,16 @@ def mail(server: MailServer | None) -> Finding:
             "mail", "no mail server, so nobody gets an invitation or a new password", "set SAMENSPRAAK_MAIL_URL"
         )
     return greet(server)
+
+
+def company_account(company: CompanyAccount) -> Finding:
+    """Whether the provider answers, and is who the settings say."""
+    try:
+        reach()
+    except CompanyAway as problem:
+        text = f"{company.issuer} cannot be used: {problem}"
+        return wrong("company", text, "check SAMENSPRAAK_OIDC_ISSUER and SAMENSPRAAK_OIDC_HOSTS")
+    return ok("company", f"{company.issuer}, for {', '.join(sorted(company.domains))}")
 
 
 def letters() -> Finding:

@@ -43,6 +43,29 @@ class MailServer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CompanyAccount:
+    """An OpenID Connect provider whose word about addresses at ``domains`` is believed. ``hosts`` may be called too."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+    domains: frozenset[str]
+    hosts: frozenset[str]
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the issuer."""
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def origins(self) -> list[str]:
+        """Every origin the server may call."""
+        return [self.origin, *sorted(f"https://{host}" for host in self.hosts)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Environment:
     """All settings of one installation. ``address`` is what people type in their browser, without a slash at the end."""
 
@@ -59,6 +82,7 @@ class Environment:
     mail_from: str
     trusts_proxy: bool
     threads: int
+    company: CompanyAccount | None = None
 
     @property
     def is_https(self) -> bool:
@@ -146,6 +170,48 @@ def _mail_from(value: str) -> str:
     return value
 
 
+def _issuer(value: str) -> str:
+    parts = urlsplit(value)
+    is_here = parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1")
+    if not parts.hostname or parts.query or parts.fragment or not (parts.scheme == "https" or is_here):
+        raise EnvironmentProblem(
+            f"SAMENSPRAAK_OIDC_ISSUER={value!r}: give the issuer as the provider writes it, such as "
+            "https://login.example.org/realm, with https."
+        )
+    return value
+
+
+def _names(name: str, value: str) -> frozenset[str]:
+    found = frozenset(part.strip().lower() for part in value.split(",") if part.strip())
+    for part in found:
+        if "." not in part or any(c in part for c in "@/: *") or part.startswith("."):
+            raise EnvironmentProblem(f"{name}={value!r}: give bare names with commas between, such as example.org.")
+    return found
+
+
+OIDC = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_DOMAINS")
+
+
+def _company(given: Mapping[str, str]) -> CompanyAccount | None:
+    """The company account; half of it is a mistake, so either everything it needs is there or nothing."""
+    there = [name for name in (*OIDC, "OIDC_NAME", "OIDC_HOSTS") if given.get(name)]
+    missing = [name for name in OIDC if not given.get(name)]
+    if there and missing:
+        raise EnvironmentProblem(
+            f"SAMENSPRAAK_{missing[0]}: a company account needs this line too; see docs/settings.md."
+        )
+    if not there:
+        return None
+    return CompanyAccount(
+        issuer=_issuer(given["OIDC_ISSUER"]),
+        client_id=given["OIDC_CLIENT_ID"],
+        client_secret=given["OIDC_CLIENT_SECRET"],
+        name=given.get("OIDC_NAME", ""),
+        domains=_names("SAMENSPRAAK_OIDC_DOMAINS", given["OIDC_DOMAINS"]),
+        hosts=_names("SAMENSPRAAK_OIDC_HOSTS", given.get("OIDC_HOSTS", "")),
+    )
+
+
 NAMES = (
     "MODE",
     "DATA",
@@ -160,8 +226,14 @@ NAMES = (
     "MAIL_FROM",
     "TRUSTS_PROXY",
     "THREADS",
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_NAME",
+    "OIDC_DOMAINS",
+    "OIDC_HOSTS",
 )
-SECRETS = ("DATABASE_URL", "SECRET_KEY", "MAIL_URL")
+SECRETS = ("DATABASE_URL", "SECRET_KEY", "MAIL_URL", "OIDC_CLIENT_SECRET")
 
 
 def _collect(variables: Mapping[str, str]) -> dict[str, str]:
@@ -250,4 +322,5 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         mail_from=_mail_from(get("MAIL_FROM", "samenspraak@localhost")),
         trusts_proxy=_one_of("SAMENSPRAAK_TRUSTS_PROXY", "yes", "no")(get("TRUSTS_PROXY", "no")) == "yes",
         threads=_whole("SAMENSPRAAK_THREADS", 1, 8)(get("THREADS", "2")),
+        company=_company(given),
     )

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from samenspraak.people.actions import make_first_run_code
 from samenspraak.people.models import Person
+from samenspraak.people.queries import has_organisation
 from samenspraak.site.demo_content import fill
 from samenspraak.site.demo_links import link_for
 from samenspraak.site.environment import Environment
@@ -61,7 +62,7 @@ def print_lines(lines: list[str]) -> None:
 
 def first_run_lines() -> list[str]:
     """On an installation without people: the page where the first owner begins, and the code that opens it."""
-    if Person.objects.exists():
+    if has_organisation():
         return []
     return [
         "Nobody is here yet. Start at this page, with the code below it. The code works once.",

@@ -28,9 +28,9 @@ USE_X_FORWARDED_HOST = False
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
     "samenspraak.people",
@@ -123,6 +123,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+
 ACCOUNT_ADAPTER = "samenspraak.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -145,6 +147,13 @@ ACCOUNT_RATE_LIMITS = {
     "first_run": "10/5m/ip",
     "invitation": "60/5m/ip",
     "invite": "60/h/user",
+    # ``key`` is person and place together, so that whoever knows a password and keeps guessing keeps nobody else out;
+    # the second is per person, for codes alone: a guesser with many places never gets through a million of them.
+    "second_factor": "5/5m/key",
+    "second_factor_person": "60/h/key",
+    "confirm": "10/5m/user",
+    "company": "30/m/ip",
+    "passkey": "30/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.trusts_proxy else 0
 
@@ -172,7 +181,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # a form that leads to the company account is followed only where the policy names it
+        "form-action": [SELF, *(ENVIRONMENT.company.origins if ENVIRONMENT.company else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],

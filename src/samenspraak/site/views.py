@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext as _
 
-from samenspraak.people.http import is_own_path
+from samenspraak.people.http import come_in, is_own_path
 from samenspraak.people.middleware import LANGUAGE_COOKIE
 from samenspraak.site.demo_links import person_of
 from samenspraak.site.health import look
@@ -48,7 +47,7 @@ def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     person = person_of(token)
     if person is None:
         raise Http404
-    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    come_in(request, person)
     return HttpResponseRedirect("/")
 
 

@@ -20,7 +20,8 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from samenspraak.people.actions import send_overdue_mail
+from samenspraak.people.actions import delete_ended_organisations, send_overdue_mail
+from samenspraak.people.sessions import SessionStore
 from samenspraak.site.locks import WORKER_LOCK, take_lock
 
 logger = logging.getLogger(__name__)
@@ -44,13 +45,14 @@ def prune_tasks() -> None:
 
 def prune_sessions() -> None:
     """Forget sessions that ran out."""
-    call_command("clearsessions")
+    SessionStore.clear_expired()
 
 
 DUE: tuple[Due, ...] = (
     Due("overdue mail", 60, send_overdue_mail),
     Due("prune tasks", 3600, prune_tasks),
     Due("prune sessions", 3600, prune_sessions),
+    Due("organisations that end", 600, delete_ended_organisations),
 )
 
 

@@ -11,6 +11,15 @@ from samenspraak.people.actions.changing import (
     choose_language,
     let_leave,
 )
+from samenspraak.people.actions.ending import (
+    GRACE,
+    NotAColleague,
+    close_account,
+    delete_ended_organisations,
+    end_organisation,
+    hand_over,
+    keep_organisation,
+)
 from samenspraak.people.actions.fictional import Figure, start_fictional
 from samenspraak.people.actions.hosting import (
     AskedGuest,
@@ -31,6 +40,15 @@ from samenspraak.people.actions.joining import (
     join_with_account,
 )
 from samenspraak.people.actions.recording import Change, record
+from samenspraak.people.actions.second_factor import (
+    AlreadyThere,
+    WrongCode,
+    add_app,
+    add_passkey,
+    remove_factor,
+    renew_recovery_codes,
+    use_code,
+)
 from samenspraak.people.actions.sending import (
     Letter,
     cancel_mail,
@@ -40,6 +58,7 @@ from samenspraak.people.actions.sending import (
     send_overdue_mail,
     write_letter,
 )
+from samenspraak.people.actions.sessions import end_session, end_sessions, note_seen
 from samenspraak.people.actions.starting import (
     AlreadyStarted,
     CodeRefused,
@@ -49,9 +68,11 @@ from samenspraak.people.actions.starting import (
 )
 
 __all__ = [
+    "GRACE",
     "Account",
     "AccountExists",
     "AlreadyStarted",
+    "AlreadyThere",
     "Asked",
     "AskedGuest",
     "Change",
@@ -64,8 +85,12 @@ __all__ = [
     "Letter",
     "LinkEnded",
     "Newcomer",
+    "NotAColleague",
     "NotYours",
     "Settings",
+    "WrongCode",
+    "add_app",
+    "add_passkey",
     "ask_guest",
     "cancel_mail",
     "change_account",
@@ -73,20 +98,31 @@ __all__ = [
     "change_organisation",
     "change_role",
     "choose_language",
+    "close_account",
+    "delete_ended_organisations",
+    "end_organisation",
+    "end_session",
+    "end_sessions",
+    "hand_over",
     "invite",
     "join_as_newcomer",
     "join_with_account",
+    "keep_organisation",
     "let_leave",
     "make_first_run_code",
     "mark_answered",
+    "note_seen",
     "queue_mail",
     "record",
     "remind_guest",
+    "remove_factor",
+    "renew_recovery_codes",
     "send_mail",
     "send_new_password_link",
     "send_overdue_mail",
     "start_fictional",
     "start_organisation",
+    "use_code",
     "withdraw_guest",
     "withdraw_invitation",
     "write_letter",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samenspraak.people.actions.recording import Change, record
+from samenspraak.people.actions.sessions import end_sessions
 from samenspraak.people.models import Member, Organisation, Person, Role
 from samenspraak.people.queries import number_of_owners
 
@@ -45,7 +46,7 @@ def change_account(person: Person, member: Member | None, account: Account) -> N
         Member.objects.filter(pk=member.pk).update(function=account.function)
 
 
-def _lock(member: Member) -> Organisation:
+def lock(member: Member) -> Organisation:
     """The organisation as it is now; whoever else wants to change its members waits."""
     return Organisation.objects.select_for_update().defer("logo").get(pk=member.organisation_id)
 
@@ -53,7 +54,7 @@ def _lock(member: Member) -> Organisation:
 @transaction.atomic
 def change_organisation(member: Member, wanted: Settings) -> None:
     """Keep name, language and time zone, with what they were in the history."""
-    organisation = _lock(member)
+    organisation = lock(member)
     changes = [
         Change(field, getattr(organisation, field), new)
         for field, new in wanted._asdict().items()
@@ -66,7 +67,7 @@ def change_organisation(member: Member, wanted: Settings) -> None:
 @transaction.atomic
 def change_logo(member: Member, logo: bytes | None) -> None:
     """Keep a logo that we encoded ourselves; None removes it."""
-    organisation = _lock(member)
+    organisation = lock(member)
     if organisation.logo == logo:
         return
     Organisation.objects.filter(pk=organisation.pk).update(logo=logo)
@@ -76,8 +77,8 @@ def change_logo(member: Member, logo: bytes | None) -> None:
 @transaction.atomic
 def change_role(member: Member, colleague: Member, role: Role) -> None:
     """Give a colleague another role; raises ``LastOwner`` when nobody would be owner any more."""
-    _lock(member)
-    old = _role_now(colleague)
+    lock(member)
+    old = role_now(colleague)
     if old in (None, role):
         return
     _keep_an_owner(member, old)
@@ -86,18 +87,23 @@ def change_role(member: Member, colleague: Member, role: Role) -> None:
 
 
 @transaction.atomic
-def let_leave(member: Member, colleague: Member) -> None:
-    """End a membership; what this colleague did stays. Raises ``LastOwner`` when nobody would be owner any more."""
-    _lock(member)
-    old = _role_now(colleague)
+def let_leave(member: Member, colleague: Member, *, session_key: str | None = None) -> None:
+    """End a membership; what this colleague did stays. Raises ``LastOwner`` when nobody would be owner any more.
+
+    Whoever takes part nowhere any more is signed out; ``session_key`` is the session of somebody who leaves by choice.
+    """
+    lock(member)
+    old = role_now(colleague)
     if old is None:
         return
     _keep_an_owner(member, old)
     Member.objects.filter(pk=colleague.pk).update(left_at=timezone.now())
     record(member, member.organisation_id, Change("member", old, "", item=str(colleague.pk)))
+    if not Member.objects.filter(person_id=colleague.person_id, left_at=None).exists():
+        end_sessions(colleague.person, but=session_key)
 
 
-def _role_now(colleague: Member) -> str | None:
+def role_now(colleague: Member) -> str | None:
     """The role as it is under the lock; None when this colleague has left."""
     return Member.objects.filter(pk=colleague.pk, left_at=None).values_list("role", flat=True).first()
 

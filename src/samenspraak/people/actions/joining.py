@@ -29,11 +29,11 @@ class NotYours(Exception):
 
 
 class Newcomer(NamedTuple):
-    """What somebody types who comes in for the first time."""
+    """What somebody types who comes in for the first time; no password for whom the company account vouches."""
 
     name: str
     function: str
-    password: str
+    password: str | None
 
 
 def join_as_newcomer(token: str, newcomer: Newcomer, language: str) -> Member:
@@ -54,7 +54,7 @@ def join_as_newcomer(token: str, newcomer: Newcomer, language: str) -> Member:
                     raise AccountExists
                 return _join(invitation, person, newcomer.function)
     member = _joined_just_now(token)
-    if member is not None and member.person.check_password(newcomer.password):
+    if member is not None and (newcomer.password is None or member.person.check_password(newcomer.password)):
         return member
     raise LinkEnded if invitation_of_token(token) is None else AccountExists
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 from allauth.core import ratelimit
-from django.contrib.auth import login
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from samenspraak.people import actions
 from samenspraak.people.forms import FirstRunForm, NewcomerForm
+from samenspraak.people.http import CONFIRMED_FOR, PROVEN, come_in
 from samenspraak.people.models import Invitation, Member, Person
 from samenspraak.people.queries import SESSION_ORGANISATION, has_account, has_organisation, invitation_of_token
 from samenspraak.ui.pages import render
@@ -37,7 +40,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
         )
         form.ask_again()
         return _first_run_page(request, form, 422)
-    login(request, person)
+    come_in(request, person)
     return HttpResponseRedirect("/")
 
 
@@ -50,7 +53,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitation_of_token(token)
     if request.method != "POST":
         return _invitation_page(request, found)
-    form = NewcomerForm(request.POST, email=found.email if found else "")
+    form = NewcomerForm(request.POST, email=found.email if found else "", is_proven=_is_proven(request, found))
     if not ratelimit.consume(request, action="invitation"):
         form.add_error(None, _("That was often in a short time. Wait five minutes, then try again."))
         return _invitation_page(request, found, form, 429)
@@ -60,6 +63,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _invitation_page(request, found, None, 409)
     except actions.LinkEnded:
         return _invitation_page(request, None)
+
+
+def _is_proven(request: HttpRequest, found: Invitation | None) -> bool:
+    """Whether the company account vouched, at most ten minutes ago, for the address that was invited."""
+    proven = request.session.get(PROVEN)
+    if not proven or found is None or settings.ENVIRONMENT.company is None:
+        return False
+    return bool(proven["email"] == found.email and 0 <= time.time() - proven["at"] < CONFIRMED_FOR)
 
 
 def _join(request: HttpRequest, token: str, form: NewcomerForm) -> HttpResponse | None:
@@ -75,7 +86,7 @@ def _join(request: HttpRequest, token: str, form: NewcomerForm) -> HttpResponse 
 def _enter(request: HttpRequest, member: Member) -> HttpResponse:
     """In, and in this organisation."""
     if not request.user.is_authenticated:
-        login(request, member.person)
+        come_in(request, member.person)
     request.session[SESSION_ORGANISATION] = str(member.organisation_id)
     return HttpResponseRedirect("/")
 
@@ -89,7 +100,8 @@ def _invitation_page(
     signed_in = request.user if isinstance(request.user, Person) else None
     context = {
         "invitation": found,
-        "form": form or NewcomerForm(email=found.email),
+        "form": form or NewcomerForm(email=found.email, is_proven=_is_proven(request, found)),
+        "company": settings.ENVIRONMENT.company,
         "is_signed_in": signed_in is not None,
         "is_yours": signed_in is not None and signed_in.email == found.email,
         "has_account": has_account(found.email),

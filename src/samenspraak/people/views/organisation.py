@@ -34,6 +34,9 @@ DONE = {
     "invited": gettext_lazy("The invitation is on its way."),
     "withdrawn": gettext_lazy("The invitation has been withdrawn. Its link no longer works."),
     "role": gettext_lazy("The role has been changed."),
+    "handed-over": gettext_lazy("Handed over. You are editor now."),
+    "ending": gettext_lazy("Every owner gets a mail. Until the day itself any owner can still undo this."),
+    "kept": gettext_lazy("The organisation stays. Every owner gets a mail."),
     "left": gettext_lazy("This colleague no longer takes part. What was written stays."),
 }
 
@@ -159,7 +162,7 @@ def let_leave(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """A colleague takes part no longer; an owner may also leave."""
     colleague = colleague_for(request.member, member_id)
     try:
-        actions.let_leave(request.member, colleague)
+        actions.let_leave(request.member, colleague, session_key=request.session.session_key)
     except actions.LastOwner:
         return _organisation_page(request, 409, trouble=_last_owner())
     return HttpResponseRedirect("/") if colleague.pk == request.member.pk else _back("left")

@@ -9,10 +9,11 @@ from typing import Any
 
 from allauth.account import views as account
 from allauth.core import ratelimit
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 
-from samenspraak.people import actions, forms
+from samenspraak.people import actions, forms, passkeys
 from samenspraak.people.queries import has_organisation
 from samenspraak.ui.pages import render
 
@@ -50,6 +51,13 @@ class SignIn(Ours, account.LoginView):  # type: ignore[misc]  # allauth has no t
         answer: HttpResponseBase = super().get(request, *args, **kwargs)
         return answer
 
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """The other ways in, where they are there."""
+        made = super().get_context_data(**context)
+        made["question"] = passkeys.ask() if passkeys.are_possible(self.request) else None
+        made["company"] = settings.ENVIRONMENT.company
+        return made
+
 
 class SignOut(Ours, account.LogoutView):  # type: ignore[misc]  # allauth has no types
     """Ends the session; what this browser kept of it goes too."""
@@ -65,6 +73,12 @@ class ChangePassword(Ours, account.PasswordChangeView):  # type: ignore[misc]  #
     """Another password; every other session of this person ends."""
 
     form_class = forms.ChangePasswordForm
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        """Keep it, and sign out everywhere else."""
+        answer: HttpResponseBase = super().form_valid(form)
+        actions.end_sessions(self.request.user, but=self.request.session.session_key)  # type: ignore[arg-type]
+        return answer
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Whoever has no password yet, as in the demo, is sent a link for one."""
@@ -97,6 +111,12 @@ class SetPassword(Ours, account.PasswordResetFromKeyView):  # type: ignore[misc]
     """What the link opens."""
 
     form_class = forms.SetPasswordForm
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        """Keep it, and sign out everywhere. The second factor stays: a mailbox alone is not enough."""
+        answer: HttpResponseBase = super().form_valid(form)
+        actions.end_sessions(self.reset_user)
+        return answer
 
     def render_to_response(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         """A link that has ended answers 410."""

@@ -1,4 +1,4 @@
-"""The shape of what comes in about people and organisations. Validates, never saves."""
+"""What people type about themselves and their organisation."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from uuid import uuid4
 from warnings import catch_warnings, simplefilter
 from zoneinfo import ZoneInfo
 
-from allauth.account import forms as account
-from allauth.account.adapter import get_adapter
-from allauth.core import context
 from babel.dates import get_timezone_location
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -142,12 +139,16 @@ class NewcomerForm(ChoosesPassword):
     function = Text(max_length=80, required=False)
     field_order = ("name", "function", "password")
 
-    def __init__(self, *args: Any, email: str, **options: Any) -> None:
+    def __init__(self, *args: Any, email: str, is_proven: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.email = email
+        if is_proven:  # signs in with the company account, so there is nothing to choose
+            del self.fields["password"]
 
     def clean(self) -> dict[str, Any]:
         """The password, held against who chooses it."""
+        if "password" not in self.fields:
+            return {**self.cleaned_data, "password": None}
         self.check_password(Person(name=self.cleaned_data.get("name", ""), email=self.email))
         return self.cleaned_data
 
@@ -249,60 +250,20 @@ class LogoForm(forms.Form):
             side = side * 2 // 3
 
 
-class SignInForm(account.LoginForm):  # type: ignore[misc]  # allauth has no types
-    """Address and password; what is wrong stands at the password."""
+class EndForm(forms.Form):
+    """The name of the organisation, typed by whoever wants to end it."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    name = forms.CharField(
+        max_length=200, error_messages=_required(gettext_lazy("Type the name of your organisation."))
+    )
+
+    def __init__(self, *args: Any, present: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["login"] = Address()
-        self.fields["password"].error_messages = {**self.fields["password"].error_messages, **PASSWORD_MISSING}
+        self.present = present
 
-    def clean(self) -> dict[str, Any]:
-        """Whether they belong together."""
-        try:
-            super().clean()
-        except ValidationError as error:
-            self.add_error("password", error)
-        given: dict[str, Any] = self.cleaned_data
-        return given
-
-
-class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]  # allauth has no types
-    """The present password and the new one, once: who mistypes it asks for a link."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        del self.fields["password2"]
-        self.fields["oldpassword"].error_messages |= PASSWORD_MISSING
-        self.fields["password1"].error_messages |= NewPassword.default_error_messages
-
-
-class AskPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]  # allauth has no types
-    """The address that gets a link for a new password, if it has an account."""
-
-    email = Address()
-
-
-class SetPasswordForm(account.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth has no types
-    """A new password, once."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        del self.fields["password2"]
-        self.fields["password1"].error_messages |= NewPassword.default_error_messages
-
-    def save(self) -> None:
-        """Keep it; whoever was made to wait after wrong passwords need not wait any longer."""
-        super().save()
-        get_adapter()._delete_login_attempts_cached_email(context.request, email=self.user.email)  # noqa: SLF001
-
-
-class LinkForm(account.UserTokenForm):  # type: ignore[misc]  # allauth has no types
-    """The link for a new password: of no use to somebody whose account was closed after it was sent."""
-
-    def clean(self) -> dict[str, Any]:
-        """Whether the link still opens something."""
-        given: dict[str, Any] = super().clean()
-        if not self.reset_user.is_active:
-            raise get_adapter().validation_error("invalid_password_reset")
+    def clean_name(self) -> str:
+        """As it is written, apart from capitals and spaces."""
+        given: str = self.cleaned_data["name"]
+        if " ".join(given.split()).casefold() != " ".join(self.present.split()).casefold():
+            raise ValidationError(_("This is not the name: type %(name)s.") % {"name": self.present})
         return given
