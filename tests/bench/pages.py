@@ -52,12 +52,13 @@ class Bench:
         from django.core.wsgi import get_wsgi_application
 
         from samenspraak.site.texts import compile_catalogue
-        from tests.bench.rows import make_size
+        from tests.bench.rows import make_own_words, make_size
 
         compile_catalogue()
         call_command("migrate", verbosity=0)
         self.application = get_wsgi_application()
         self.sizes = {rows: make_size(rows) for rows in (1, 300, 10_000)}
+        self.own_words = make_own_words(300)
         self.nothing = make_size(0).cookie
         self.bare = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None)
         self.bare.executescript(settings.DATABASES["default"]["OPTIONS"]["init_command"])
@@ -83,6 +84,8 @@ class Bench:
             ("library.item", "/library/condition/capacity-money/"),
         ):
             self.measure(f"pages.{name}", address, self.sizes[300])
+        # An organisation keeps at most 400 own words; with one the page is mostly its forms, so it is no empty page.
+        self.measure("pages.own_words.300", "/library/own", self.own_words)
         return 0 if self.is_fine else 1
 
     def measure(self, name: str, address: str, size: Any) -> int:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from samenspraak.library.models import OwnWords
 from samenspraak.method.load import load_edition
 from samenspraak.people.models import Member, Organisation, Person, Role
 from samenspraak.people.sessions import SessionStore
@@ -51,6 +52,28 @@ def make_size(rows: int) -> Size:
     )
     Task.objects.bulk_create((_task(n, member, rounds[0]) for n in range(rows)), batch_size=1000)
     return Size(rows=rows, round=rounds[0] if rounds else None, cookie=_signed_in(person))
+
+
+def make_own_words(rows: int) -> Size:
+    """An organisation with so many own examples."""
+    organisation = Organisation.objects.create(name=f"Met {rows} eigen woorden", overlay_version=1)
+    person = Person.objects.create(email=f"woorden{rows}@example.org", name="Sanne", password="!")
+    member = Member.objects.create(organisation=organisation, person=person, role=Role.OWNER)
+    OwnWords.objects.bulk_create(
+        OwnWords(
+            organisation=organisation,
+            edition=EDITION.name,
+            kind="example",
+            key=f"own-{number}",
+            home=f"condition:{EDITION.conditions[number % 8].id}",
+            title_nl=f"Voorbeeld {number}",
+            text_nl="Wij vroegen het eerst aan de mensen zelf.",
+            rank=number,
+            changed_by=member,
+        )
+        for number in range(rows)
+    )
+    return Size(rows=rows, round=None, cookie=_signed_in(person))
 
 
 def _task(number: int, member: Member, round: Round) -> Task:

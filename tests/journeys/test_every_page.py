@@ -48,11 +48,18 @@ OWNER = {
     "leave": "/organisation/leave",
     "end": "/organisation/end",
     "sign-out": "/account/sign-out",
+    "own-words": "/library/own",
+    "own-words-items": "/library/own/texts",
+    "own-words-texts": "/library/own/texts?item=condition:capacity-money",
+    "own-words-text": "/library/own/wording/condition/capacity-time/why",
+    "own-words-condition": "/library/own/add/condition",
+    "own-words-example": "/library/condition/commitment-support/",
     "not-found": "/nothing-here",
 }
 READER = {
     "condition-reader": "{round}/condition/commitment-outcomes",
     "organisation-reader": "/organisation",
+    "own-words-reader": "/library/own",
     "refused": "/tasks/new",
 }
 STRANGER = {

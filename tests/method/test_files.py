@@ -10,7 +10,7 @@ from samenspraak.method.types import Edition
 def test_every_field_of_an_edition_stands_in_exactly_one_file() -> None:
     fields = [field for held in FILES.values() for field in held]
 
-    assert sorted([*fields, "name", "language"]) == sorted(Edition.__struct_fields__)
+    assert sorted([*fields, "name", "language", "laid", "reworded"]) == sorted(Edition.__struct_fields__)
 
 
 def test_file_must_hold_all_of_its_fields_and_nothing_else() -> None:

@@ -42,6 +42,15 @@ def test_id_in_another_form_is_found(text: str) -> None:
     assert findings == [Finding(("terms", 0, "id"), message, "Use a-z, 0-9 and -")]
 
 
+def test_id_that_is_kept_for_organisations_is_found() -> None:
+    place = ("categories", 0, "conditions", 0, "actions", 0, "id")
+    edition = make_edition(put("conditions", *place, "own-act"))
+
+    findings = list(rules.ids(edition))
+
+    assert findings == [Finding(place, "The id 'own-act' begins with 'own-'", "Leave that to organisations")]
+
+
 @pytest.mark.parametrize("text", ["chain", "a", "9", "two-words", "step-0"])
 def test_id_in_lower_case_with_hyphens_is_fine(text: str) -> None:
     edition = make_edition(put("glossary", "terms", 0, "id", text))

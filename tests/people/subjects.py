@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from samenspraak.library.actions import take_back
 from samenspraak.people import actions
 from samenspraak.people.models import Member, Role
 from samenspraak.readiness.actions import add_file
 from samenspraak.tasks.actions import TaskDraft, add_task, make_calendar_key
 from tests.factories import make_member
+from tests.library.own import make_own_words
 from tests.readiness.rounds import make_round, pdf
 
 Arguments = Callable[[Member], dict[str, Any]]
@@ -69,6 +71,16 @@ def task(member: Member) -> dict[str, Any]:
     return {"task_id": add_task(member, TaskDraft(title="Bel de vakbond")).id}
 
 
+def own_words(member: Member) -> dict[str, Any]:
+    return {"own_id": make_own_words(member).pk}
+
+
+def own_words_taken_back(member: Member) -> dict[str, Any]:
+    row = make_own_words(member)
+    take_back(member, row)
+    return {"own_id": row.pk}
+
+
 SUBJECTS: dict[str, Arguments | Secret] = {
     "account_reset_password_from_key": Secret(lambda _member: {"uidb36": "1a", "key": "of-no-use"}),
     "people:invitation": Secret(invitation_link),
@@ -79,6 +91,11 @@ SUBJECTS: dict[str, Arguments | Secret] = {
     # of the method, the same for everyone
     "library:part": Secret(lambda _member: {"key": "conditions"}),
     "library:item": Secret(lambda _member: {"kind": "element", "item_id": "commitment"}),
+    "library:reword": Secret(lambda _member: {"kind": "condition", "item_id": "commitment-support", "field": "title"}),
+    "library:add_own": Secret(lambda _member: {"kind": "example"}),
+    "library:change_own": own_words,
+    "library:take_back_own": own_words,
+    "library:put_back_own": own_words_taken_back,
     "readiness:blank_form": Secret(lambda _member: {"kind": "docx"}),
     "readiness:round": round_of,
     "readiness:save_texts": round_of,

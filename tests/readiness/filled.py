@@ -24,6 +24,7 @@ TECHNICAL = {
     "id": "ours",
     "organisation": "whose paper it is",
     "version": "how often it was saved",
+    "Round.overlay_version": "which own words a closed round is read with",
     "Answer.round": "whose paper it is",
     "Answer.condition_id": "shown as the condition",
     "Evidence.answer": "stands under its condition",

@@ -15,6 +15,8 @@ from samenspraak.readiness.report.words import answer_words, change_in_words, he
     ("met", "attention", "unanswered", "said"),
     [
         (8, 0, 0, "All eight conditions are met."),
+        (9, 0, 0, "All nine conditions are met."),
+        (4, 5, 0, "Four of the nine are met. Five need attention."),
         (0, 0, 8, "Nothing has been answered yet."),
         (1, 0, 7, "One of the eight is met."),
         (0, 1, 7, "None of the eight is met yet. One needs attention."),

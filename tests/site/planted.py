@@ -11,6 +11,7 @@ from uuid import uuid4
 from django.apps import apps
 from django.db import models
 
+from samenspraak.library.models import OwnWords
 from samenspraak.people import actions as people
 from samenspraak.people.models import Member, Organisation, Person, Role
 from samenspraak.readiness import actions as readiness
@@ -18,10 +19,11 @@ from samenspraak.readiness.models import Evidence, Round
 from samenspraak.tasks import actions as tasks
 from samenspraak.tasks.models import Task
 from tests.factories import make_member
+from tests.library.own import make_own_words
 from tests.readiness.rounds import draft, make_round, pdf
 from tests.site.pictures import png
 
-ROOMS = ("people", "tasks", "readiness")
+ROOMS = ("people", "library", "tasks", "readiness")
 ONE = "commitment-support"
 
 # Text columns nobody types in: made by us or chosen from a list, and read back as what they are.
@@ -40,6 +42,13 @@ OURS = {
     "HistoryEntry.item": "the id of what it is about",
     "Mail.language": "one of two",
     "Round.edition": "the name of an edition",
+    "OwnWords.edition": "the name of an edition",
+    "OwnWords.kind": "one of five, held by the table",
+    "OwnWords.key": "an address or an id of a form we check",
+    "OwnWords.home": "the address of an item",
+    "OwnWords.field": "the name of a field",
+    "KeptOverlay.document": "a file we wrote",
+    "KeptOverlay.conditions": "ids of a form we check",
     "Answer.condition_id": "the id of a condition",
     "Answer.value": "one of four, held by the table",
     "Evidence.stored_as": "the name we gave the file",
@@ -134,6 +143,8 @@ def plant(text: str, email: str, language: str) -> Planted:
     first = make_round(member)
     readiness.save_answer(member, first, ONE, draft("no", how="Nog niet", owner=colleague, due_on=date(2026, 12, 4)))
     readiness.add_file(member, first, ONE, pdf(), "application/pdf")
+    make_own_words(member)
+    make_own_words(member, "condition", home="category:commitment", why_nl="Omdat", signs_nl="Zo", title_en="Own")
     readiness.add_link(member, first, ONE, name="Beleid", link="https://example.org/beleid")
     round = make_round(member, name="Voorjaar 2027", previous=first)
     readiness.save_texts(member, round, {"ask": "40 uur", "feasibility": "Klein beginnen"}, version=1)
@@ -151,6 +162,9 @@ def plant(text: str, email: str, language: str) -> Planted:
         "token": asked.link.rpartition("/")[2],
         "uidb36": "1a",
         "item_id": ONE,
+        "kind": "condition",
+        "field": "title",
+        "own_id": OwnWords.objects.filter(organisation=member.organisation, kind="example").get().pk,
     }
     return Planted(Member.objects.get(pk=member.pk), Round.objects.get(pk=round.pk), task, places, texts)
 
@@ -174,14 +188,23 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.marked: list[str] = []
         self.texts: list[str] = []
+        self.goes_on = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.goes_on = tag == "mark"  # search marks words in the middle of a text
         if any(name == "data-m" for name, _value in attrs):
             self.marked.append(tag)
         self.texts += [value for _name, value in attrs if value]
 
+    def handle_endtag(self, tag: str) -> None:
+        self.goes_on = tag == "mark"
+
     def handle_data(self, data: str) -> None:
-        self.texts.append(data)
+        if self.goes_on and self.texts:
+            self.texts[-1] += data
+        else:
+            self.texts.append(data)
+        self.goes_on = False
 
 
 class Read(NamedTuple):

@@ -22,6 +22,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from samenspraak.library.models import OwnWords
 from samenspraak.people import actions as people
 from samenspraak.people import passkeys
 from samenspraak.people.access import ACCESS
@@ -33,15 +34,16 @@ from samenspraak.readiness.models import Answer, Evidence, Round
 from samenspraak.tasks import actions as tasks
 from samenspraak.tasks.models import CalendarKey, Task
 from tests.factories import client_of, make_member
+from tests.library.own import make_own_words
 from tests.people.device import Device
 from tests.people.parallel import all_at_once
-from tests.people.subjects import invitation
+from tests.people.subjects import invitation, own_words, own_words_taken_back
 from tests.readiness.rounds import draft, make_round, pdf, stored_files
 from tests.site.pictures import png
 
 ONE, TWO = "commitment-support", "commitment-outcomes"
-TABLES = (Round, Answer, Evidence, Task, CalendarKey, Invitation, Mail, Member, Authenticator, Session)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+TABLES = (OwnWords, Round, Answer, Evidence, Task, CalendarKey, Invitation, Mail, Member, Authenticator, Session)
 ELSEWHERE = {
     "language",  # a cookie and the language of a person
     "account_login",
@@ -211,6 +213,32 @@ def the_name(member: Member) -> Sent:
 
 # Who was first is signed out; the others find that out, some of them halfway.
 GONE = frozenset({200, 302, 400, 403})
+
+
+def a_wording(_member: Member) -> Sent:
+    form = {"text_nl": "Onze directie steunt het gesprek", "version": 0}
+    return Sent({"kind": "condition", "item_id": ONE, "field": "title"}, lambda: form)
+
+
+def an_own_example(_member: Member) -> Sent:
+    form = {"title_nl": "Wij", "text_nl": "Zo deden wij het.", "home": f"condition:{ONE}", "key": uuid4(), "version": 0}
+    return Sent({"kind": "example"}, lambda: form)
+
+
+def another_example(member: Member) -> Sent:
+    row = make_own_words(member)
+    form = {"title_nl": row.title_nl, "text_nl": "Anders.", "home": row.home, "version": row.version}
+    return Sent({"own_id": row.pk}, lambda: form)
+
+
+OWN_FILE = f"""edition: "2025-04"
+actions:
+  - id: own-bel
+    condition: {ONE}
+    text:
+      nl: Bel de vakbond
+"""
+
 CASES = {
     "a first round": Case("readiness:start", first_round, {"Round": 1}, ["started"]),
     "a next round": Case("readiness:start", next_round, {"Round": 1, "Answer": 2, "Evidence": 1}, ["started"]),
@@ -266,6 +294,14 @@ CASES = {
     "the end undone": Case("people:keep", ending, {"Mail": 1}, ["ends_on"]),
     "a logo": Case("people:change_logo", lambda _m: Sent({}, lambda: {"logo": png("logo.png")}), {}, ["logo"]),
     "no logo": Case("people:remove_logo", with_logo, {}, ["logo"]),
+    "own wording": Case("library:reword", a_wording, {"OwnWords": 1}, ["own_text_nl"]),
+    "an own example": Case("library:add_own", an_own_example, {"OwnWords": 1}, ["own_text_nl", "own_title_nl"]),
+    "an own example changed": Case("library:change_own", another_example, {}, ["own_text_nl"]),
+    "own words taken back": Case("library:take_back_own", lambda m: Sent(own_words(m), dict), {}, ["own_back"]),
+    "own words put back": Case("library:put_back_own", lambda m: Sent(own_words_taken_back(m), dict), {}, ["own_back"]),
+    "own words from a file": Case(
+        "library:upload_own", form_alone(document=OWN_FILE, version=0), {"OwnWords": 1}, ["own_text_nl"]
+    ),
     "the own account": Case("people:account", form_alone(name="Sanne", language="nl", function="inkoop"), {}, []),
 }
 

@@ -38,11 +38,14 @@ PAGES = [r for r in NAMED if ACCESS[r.name].get is not None]
 QUERIES = {
     "tasks:tasks": ("", "?show=mine", "?show=done"),
     "people:organisation": ("", "?page=1&history=1"),
+    "library:own_texts": ("", f"?item=condition:{ONE}"),
     "library:search": ("", "?" + urlencode({"q": MARK})),
 }
 OF_ROUTE: dict[str, list[dict[str, str]]] = {
     "library:part": [{"key": "steps"}],
     "library:item": [{"kind": "condition"}],
+    "library:reword": [{"kind": "condition"}],
+    "library:add_own": [{"kind": kind} for kind in ("example", "action", "line", "condition")],
 }
 KINDS = ("pdf", "docx", "xlsx")
 languages = pytest.mark.parametrize("language", ["nl", "en"])
@@ -176,6 +179,8 @@ FIELDS = set(
     action ask benefits code credential done-note due_on email feasibility function held_on how key language link link_name login
     motive name new next note old once oldpassword organisation owner page password password1 password2 previous
     question remember role secret state time_zone title uidb36 unit value version
+    question remember role time_zone title uidb36 unit value version
+    document home signs_en signs_nl text_en text_nl title_en title_nl why_en why_nl
     """.split()  # noqa: SIM905  forty names one a line read worse
 )
 
@@ -277,13 +282,14 @@ def test_an_address_with_a_line_end_is_never_invited() -> None:
 
 
 def test_every_field_of_a_form_is_planted() -> None:
+    from samenspraak.library import forms as of_library
     from samenspraak.people import forms as of_people
     from samenspraak.readiness import forms as of_readiness
     from samenspraak.tasks import forms as of_tasks
 
     found = {
         f"{form.prefix}-{name}" if form.prefix else name
-        for room in (of_people, of_readiness, of_tasks)
+        for room in (of_people, of_library, of_readiness, of_tasks)
         for form in vars(room).values()
         if isinstance(form, type) and hasattr(form, "base_fields")
         for name in form.base_fields

@@ -1,5 +1,5 @@
 """Naslag: the method to browse, search, link to and print.
 
-Other rooms read content through ``queries.edition_for``, so that an organisation's own wording can be laid over an
-edition in one place.
+An organisation lays its own words over an edition here. Other rooms read content through ``queries.edition_for``, so
+that they get those words without knowing of them.
 """

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from samenspraak.method import types
+from samenspraak.method.overlay import WORDED
 from samenspraak.method.places import ADDRESSABLE, KINDS, address, walk
 from samenspraak.method.types import Edition, Item
 
@@ -40,7 +41,7 @@ PARTS: tuple[Part, ...] = (
     ),
     Part(
         "conditions",
-        _("The eight conditions"),
+        _("The conditions"),
         _("What you arrange in your company beforehand, with actions and examples."),
         ("category", "condition"),
     ),
@@ -174,3 +175,68 @@ def _belongs_elsewhere(item: Item, place: tuple[str | int, ...]) -> bool:
         (types.Commitment, "measures"),
         (types.Question, "related"),
     }
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One text of an item that an organisation may say in its own words. ``label`` says which text it is."""
+
+    address: str
+    field: str
+    label: Promise
+    text: str
+
+    @property
+    def key(self) -> str:
+        """What a wording of this text is called in an overlay."""
+        return f"{self.address}.{self.field}"
+
+
+LABELS: dict[tuple[str, str], Promise] = {
+    ("condition", "statement"): _("Statement"),
+    ("condition", "why"): _("Why this counts"),
+    ("action", "text"): _("Action"),
+    ("example", "title"): _("Example: title"),
+    ("example", "text"): _("Example"),
+    ("listing", "title"): _("List: title"),
+    ("listing", "about"): _("List: about"),
+    ("listing-item", "title"): _("In the list"),
+    ("listing-item", "about"): _("In the list: about"),
+    ("element", "short"): _("In short"),
+    ("statement", "text"): _("Statement"),
+    ("statement", "suggestion"): _("What helps while it is not so"),
+    ("step", "purpose"): _("What it is for"),
+    ("question", "question"): _("Question"),
+    ("question", "answer"): _("Answer"),
+    ("term", "term"): _("Word"),
+    ("term", "definition"): _("What it means"),
+    ("model", "definition"): _("What we mean by a dialogue"),
+    ("model", "meaning"): _("And when it is meaningful"),
+    ("facilitator", "need_rule"): _("Do you need one?"),
+    ("need-question", "text"): _("Question"),
+    ("business-case", "costs"): _("What it costs"),
+}
+_PLAIN: dict[str, Promise] = {"title": _("Title"), "about": _("About"), "text": _("Text")}
+
+
+def label_of(kind: str, field: str) -> Promise:
+    """What a text of an item is called on the screen."""
+    return LABELS.get((kind, field)) or _PLAIN[field]
+
+
+def is_worded(item: Item) -> bool:
+    """Whether an item may be said in other words: law may not."""
+    return KINDS[type(item)] in WORDED
+
+
+def pieces(entry: Entry) -> list[Piece]:
+    """The texts of an item and of what it holds, without items of their own, in the order of the files."""
+    found, listing = [], ""
+    for place, item in walk(entry.item):
+        kind = KINDS.get(type(item), "")
+        listing = item.id if kind == "listing" else listing
+        if kind not in WORDED or (place and (kind in PART_OF or _belongs_elsewhere(entry.item, place))):
+            continue
+        where = f"{kind}:{listing}--{item.id}" if kind == "listing-item" else f"{kind}:{item.id}"
+        found += [Piece(where, f, label_of(kind, f), getattr(item, f)) for f in WORDED[kind] if getattr(item, f)]
+    return found

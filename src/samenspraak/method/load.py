@@ -7,7 +7,7 @@ import re
 import threading
 import typing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -20,6 +20,7 @@ from samenspraak.method.types import Edition, Language
 ROOT = Path(__file__).parent / "editions"
 # Two threads that meet a shape of msgspec for the first time end the process (0.22), so one reads while others wait.
 _ONE_AT_A_TIME = threading.RLock()
+Shape = TypeVar("Shape", bound=msgspec.Struct)
 _NAME = re.compile(r"\d{4}-\d{2}(\.\d+)?", re.ASCII)
 
 
@@ -95,6 +96,16 @@ def read_folder(folder: Path, name: str, language: Language) -> Reading:
     return Reading(Edition(name=name, language=language, **values), (), lines)
 
 
+Lines = dict[Place, tuple[str, int]]
+
+
+def read_value(content: bytes, file: str, kind: type[Shape]) -> tuple[Shape | None, list[Problem], Lines]:
+    """One file as a value of its type, with everything that is wrong and where each thing stands; never raises."""
+    lines: Lines = {(): (file, 1)}
+    fitting = _Fitting(file, lines)
+    return fitting.value(content, kind), fitting.problems, lines
+
+
 def _strangers(folder: Path, label: str) -> list[Problem]:
     known = [f"{file}.yaml" for file in FILES]
     strangers = sorted(path.name for path in folder.glob("*.y*ml") if path.name not in known)
@@ -118,13 +129,18 @@ class _Fitting:
         if not path.is_file():
             self.note(1, "This file is missing", f"Write it, with: {', '.join(kind.__struct_fields__)}")
             return {}
-        node, problems = compose(path.read_bytes(), self.file)
+        value = self.value(path.read_bytes(), kind)
+        return {} if value is None else msgspec.structs.asdict(value)
+
+    def value(self, content: bytes, kind: type[Shape]) -> Shape | None:
+        """What the bytes hold, as a value of its type; None when anything is wrong."""
+        node, problems = compose(content, self.file)
         self.problems += problems
         plain = self.fit_struct(node, kind, ()) if node else {}
         if self.problems:
-            return {}
+            return None
         with _ONE_AT_A_TIME:
-            return msgspec.structs.asdict(msgspec.convert(plain, kind))
+            return msgspec.convert(plain, kind)
 
     def fit(self, node: Node, kind: Any, place: Place) -> Any:
         self.lines[place] = (self.file, node.line)

@@ -24,12 +24,16 @@ from samenspraak.method.types import Edition
 LONGEST_TEXT = 10_000
 LONGEST_ACTION = 200
 LONGEST_LABEL = 26
+# What an organisation adds itself begins with this, so it never has the id of something in an edition, now or later.
+OWN = "own-"
+ADDED = frozenset({"condition", "action", "example", "listing-item"})
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # Fields that say something by being empty; every other text must be there.
 _MAY_BE_EMPTY = frozenset(
     {(types.Document, "link"), (types.Tool, "in_samenspraak"), (types.Listing, "about"), (types.ListingItem, "about")}
+    | {(types.ListingItem, "source"), (Edition, "laid")}
 )
 # Which fields hold ids, and of which kind; an address is kind and id together.
 _REFERENCES: dict[tuple[type, str], str] = {
@@ -53,7 +57,9 @@ def ids(edition: Edition) -> Iterator[Finding]:
         if not hasattr(item, "id"):
             continue
         kind = KINDS[type(item)]
-        if not _ID.fullmatch(item.id):
+        if kind in ADDED and item.id.startswith(OWN):
+            yield Finding((*place, "id"), f"The id '{item.id}' begins with '{OWN}'", "Leave that to organisations")
+        if not ID.fullmatch(item.id):
             yield Finding((*place, "id"), f"The id '{item.id}' has another form than 'two-words'", "Use a-z, 0-9 and -")
         key = (kind, place[:-2] if kind == "listing-item" else (), item.id)
         if key in seen:
@@ -78,13 +84,14 @@ def texts(edition: Edition) -> Iterator[Finding]:
         if isinstance(item, msgspec.Struct):
             for field in item.__struct_fields__:
                 may_be_empty = (type(item), field) in _MAY_BE_EMPTY
-                yield from _text((*place, field), getattr(item, field), may_be_empty)
+                yield from text_faults((*place, field), getattr(item, field), may_be_empty)
         elif isinstance(item, tuple):
             for index, value in enumerate(item):
-                yield from _text((*place, index), value, False)
+                yield from text_faults((*place, index), value, False)
 
 
-def _text(place: Place, text: Any, may_be_empty: bool) -> Iterator[Finding]:
+def text_faults(place: Place, text: Any, may_be_empty: bool) -> Iterator[Finding]:
+    """What is wrong with one text; nothing when it is no text at all."""
     if not isinstance(text, str):
         return
     field = field_of(place)

@@ -21,10 +21,16 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n"))
 
 
+def is_own(source: str) -> bool:
+    """Whether a source says that the organisation that reads wrote it."""
+    return source.partition(":")[0] == "own"
+
+
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What every piece of an edition has in common: a stable id and where it comes from.
 
-    ``source`` is ``"ours"`` or ``"<document id>: <place>"``, where the document id stands in ``edition.yaml``.
+    ``source`` is ``"ours"`` or ``"<document id>: <place>"``, where the document id stands in ``edition.yaml``. What an
+    organisation added itself has ``"own"``, or ``"own: nl"`` when it was written in that language alone.
     """
 
     id: str
@@ -34,6 +40,11 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     def is_ours(self) -> bool:
         """Whether the item is our own proposal; the screen then says so."""
         return self.source == "ours"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the organisation that reads added the item; the screen then says so."""
+        return is_own(self.source)
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -63,11 +74,20 @@ class Example(Item, frozen=True, kw_only=True):
 
 
 class ListingItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One line of a listing, with a sentence of explanation where one helps."""
+    """One line of a listing, with a sentence of explanation where one helps.
+
+    ``source`` is empty while it is that of the listing.
+    """
 
     id: str
     title: str
     about: str = ""
+    source: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the organisation that reads added the line."""
+        return is_own(self.source)
 
 
 class Listing(Item, frozen=True, kw_only=True):
@@ -79,9 +99,9 @@ class Listing(Item, frozen=True, kw_only=True):
 
 
 class Condition(Item, frozen=True, kw_only=True):
-    """One of the eight conditions for starting a dialogue.
+    """One of the conditions for starting a dialogue: eight of the method, and maybe some of an organisation itself.
 
-    ``tools`` are ids of ``Tool``. ``examples`` may be empty (the source gives none for one condition).
+    ``code`` is V1 to V8 in the method; one of an organisation itself has a letter: VA. ``tools`` are ids of ``Tool``. ``examples`` may be empty (the source gives none for one condition).
     """
 
     code: str
@@ -296,8 +316,23 @@ class Tool(Item, frozen=True, kw_only=True):
     sure: Literal["read", "partly", "mentioned"]
 
 
+class Reworded(msgspec.Struct, frozen=True, kw_only=True):
+    """A text that an organisation says in its own words, and what stands there in the edition itself.
+
+    ``only_in`` is the language it was written in when that is not the one of the edition; else empty.
+    """
+
+    address: str
+    field: str
+    original: str
+    only_in: str = ""
+
+
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
-    """One edition in one language, put together from its files by ``load``. Tuples keep the order of the files."""
+    """One edition in one language, put together from its files by ``load``. Tuples keep the order of the files.
+
+    ``laid`` says whose own words were laid over it, and which version of them; empty for the edition itself.
+    """
 
     name: str
     language: Language
@@ -317,10 +352,12 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     commitment: Commitment
     tools: tuple[Tool, ...]
     synonyms: tuple[tuple[str, ...], ...]
+    laid: str = ""
+    reworded: tuple[Reworded, ...] = ()
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """The eight conditions in order."""
+        """The conditions in order."""
         return tuple(c for category in self.categories for c in category.conditions)
 
     @property

@@ -53,7 +53,8 @@ class Organisation(models.Model):
     """A tenant. ``time_zone`` is where its days begin; ``language`` is that of its papers unless asked otherwise.
 
     ``logo`` is a PNG or JPEG that we encoded ourselves. The organisation of a session leaves it in the table until
-    it is asked for. ``ends_on`` is the day on which everything is deleted, once an owner has asked for that.
+    it is asked for. ``ends_on`` is the day on which everything is deleted, once an owner has asked for that. ``overlay_version`` rises with every change of its own words, and is 0 while it has none: it comes
+    with the session, so that whoever has no own words pays nothing for them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -62,6 +63,7 @@ class Organisation(models.Model):
     time_zone = models.CharField(max_length=64, default="Europe/Amsterdam")
     logo = models.BinaryField(null=True)
     is_fictional = models.BooleanField(default=False)
+    overlay_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     ends_on = models.DateField(null=True, blank=True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from django.utils import timezone, translation
 
 from samenspraak.documents.blocks import Document, Paragraph
 from samenspraak.documents.render import render
+from samenspraak.library.actions import OwnDraft, say
 from samenspraak.method.load import editions, load_edition
 from samenspraak.people.actions import Figure, start_fictional
 from samenspraak.people.models import Member, Person, Role
@@ -57,6 +59,7 @@ def _fill(language: str) -> dict[str, Member]:
     figures = [Figure(Role(role), who["name"], who["function"], who["email"]) for role, who in words["people"].items()]
     made = start_fictional(words["organisation"], language, figures)
     members = dict(zip(words["people"], made, strict=True))
+    _own_example(members["owner"], words["own_example"], language)
     newest: Round | None = None
     for given in words["rounds"]:
         newest = _round(members, given, newest if given.get("follows") else None)
@@ -70,6 +73,12 @@ def _fill(language: str) -> dict[str, Member]:
 
 def _day(days: int | None) -> date | None:
     return None if days is None else timezone.localdate() + timedelta(days=days)
+
+
+def _own_example(member: Member, given: dict[str, str], language: str) -> None:
+    texts = {f"title_{language}": given["title"], f"text_{language}": given["text"]}
+    home = f"condition:{given['condition']}"
+    say(member, OwnDraft(id=uuid4(), kind="example", home=home, edition=editions()[-1], texts=texts))
 
 
 def _round(members: dict[str, Member], given: dict[str, Any], previous: Round | None) -> Round:

@@ -13,18 +13,23 @@ from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
-from samenspraak.people.actions import Change, record
+from samenspraak.people.actions import Change, StaleVersion, record
 from samenspraak.people.models import Member
 from samenspraak.tasks.models import CalendarKey, Task
 from samenspraak.tasks.queries import hash_of
 
-
-class StaleVersion(Exception):
-    """Somebody else saved in between. ``row`` is what stands there now; the caller shows both texts."""
-
-    def __init__(self, row: object) -> None:
-        super().__init__("saved by somebody else in between")
-        self.row = row
+__all__ = [
+    "Origin",
+    "StaleVersion",
+    "TaskDraft",
+    "add_task",
+    "change_task",
+    "finish_task",
+    "make_calendar_key",
+    "put_back_task",
+    "remove_task",
+    "reopen_task",
+]
 
 
 @dataclass(frozen=True, kw_only=True)

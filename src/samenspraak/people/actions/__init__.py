@@ -39,7 +39,7 @@ from samenspraak.people.actions.joining import (
     join_as_newcomer,
     join_with_account,
 )
-from samenspraak.people.actions.recording import Change, record
+from samenspraak.people.actions.recording import Change, StaleVersion, record
 from samenspraak.people.actions.second_factor import (
     AlreadyThere,
     WrongCode,
@@ -88,6 +88,7 @@ __all__ = [
     "NotAColleague",
     "NotYours",
     "Settings",
+    "StaleVersion",
     "WrongCode",
     "add_app",
     "add_passkey",

@@ -8,6 +8,14 @@ from uuid import UUID
 from samenspraak.people.models import Guest, HistoryEntry, Member
 
 
+class StaleVersion(Exception):
+    """Somebody else saved in between. ``row`` is what stands there now; the caller shows both texts."""
+
+    def __init__(self, row: object) -> None:
+        super().__init__("saved by somebody else in between")
+        self.row = row
+
+
 class Change(NamedTuple):
     """One field that got another value; ``item`` is the id of the piece it is about."""
 

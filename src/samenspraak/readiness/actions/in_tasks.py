@@ -18,7 +18,10 @@ def keep_in_tasks(member: Member, round: Round, answer: Answer) -> None:
     if answer.owner_id or answer.due_on:
         language = member.organisation.language
         round.organisation = member.organisation
-        condition = edition_of(round, language).condition(answer.condition_id)
+        asked = edition_of(round, language).conditions
+        condition = next((c for c in asked if c.id == answer.condition_id), None)
+        if condition is None:  # an own condition that was taken back: its line stays as it is
+            return
         with translation.override(language):
             title = _("Still to settle: %(condition)s") % {"condition": condition.title}
         draft = TaskDraft(title=title[:200], owner=answer.owner, due_on=answer.due_on)

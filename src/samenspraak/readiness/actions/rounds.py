@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
+from samenspraak.library.actions import keep_overlay
 from samenspraak.people.actions import Change, record
 from samenspraak.people.models import Member
 from samenspraak.readiness.actions.in_tasks import keep_in_tasks_again, take_over_tasks
@@ -105,13 +106,14 @@ def save_texts(member: Member, round: Round, texts: dict[str, str], *, version: 
 
 @transaction.atomic
 def close_round(member: Member, round: Round) -> None:
-    """Close a round: it stays readable and nothing in it changes. A second click changes nothing.
+    """Close a round: it stays readable and nothing in it changes, the own words it is read with neither.
 
-    What its answers still ask of people stays in Tasks, and is finished there.
+    A second click changes nothing. What its answers still ask of people stays in Tasks, and is finished there.
     """
     found = Round.objects.select_for_update().get(organisation_id=round.organisation_id, id=round.id)
     if not found.is_closed:
-        Round.objects.filter(id=found.id).update(closed_at=timezone.now())
+        kept = keep_overlay(member)
+        Round.objects.filter(id=found.id).update(closed_at=timezone.now(), overlay_version=kept)
         let_go(member, found.id)
         record(member, found.id, Change("closed", "", "✓"))
 
@@ -121,6 +123,6 @@ def reopen_round(member: Member, round: Round) -> None:
     """Open a closed round again."""
     found = Round.objects.select_for_update().get(organisation_id=round.organisation_id, id=round.id)
     if found.is_closed:
-        Round.objects.filter(id=found.id).update(closed_at=None)
+        Round.objects.filter(id=found.id).update(closed_at=None, overlay_version=None)
         keep_in_tasks_again(member, found)
         record(member, found.id, Change("closed", "✓", ""))

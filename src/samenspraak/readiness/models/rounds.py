@@ -11,11 +11,12 @@ from samenspraak.people.models import Member, Organisation
 
 
 class Round(models.Model):
-    """One time through the eight conditions, for the organisation or one unit of it.
+    """One time through the conditions, for the organisation or one unit of it.
 
     ``motive`` is the one sentence it starts with: why we want to talk. ``question``, ``ask``, ``benefits`` and
     ``feasibility`` are the words of the user on the director's page and in the report. ``edition`` is the name of the
-    edition it was started from, so that it reads the same for ever.
+    edition it was started from, so that it reads the same for ever. ``overlay_version`` says which version of the
+    organisation's own words a closed round was closed with; an open one is read with those of today.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -24,6 +25,7 @@ class Round(models.Model):
     unit = models.CharField(max_length=80, blank=True)
     held_on = models.DateField()
     edition = models.CharField(max_length=20)
+    overlay_version = models.PositiveIntegerField(null=True, blank=True)
     previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     motive = models.TextField(blank=True, max_length=2000)
     question = models.CharField(max_length=160, blank=True)

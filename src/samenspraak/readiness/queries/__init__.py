@@ -17,6 +17,7 @@ from samenspraak.readiness.queries.rounds import (
     round_for,
     rounds_of,
     values_of,
+    withdrawn_of,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "round_for",
     "rounds_of",
     "values_of",
+    "withdrawn_of",
 ]

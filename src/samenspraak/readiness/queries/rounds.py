@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404
 
-from samenspraak.library.queries import edition_for
+from samenspraak.library.queries import edition_for, kept_conditions, withdrawn_conditions
 from samenspraak.method.types import Condition, Edition, Language
 from samenspraak.people.models import Member
 from samenspraak.people.remembered import Remembered, columns
@@ -30,20 +30,35 @@ class RoundRow(NamedTuple):
     closed_at: datetime | None
     met: int
     answered: int
+    total: int
 
 
 def rounds_of(member: Member, page: int = 1) -> tuple[list[RoundRow], bool]:
     """The rounds of the organisation, newest first, a hundred a page, and whether there are more."""
     start = (page - 1) * PAGE
     rounds = Round.objects.filter(organisation_id=member.organisation_id).order_by("-held_on", "-created_at")
-    rows = list(rounds.values_list("id", "name", "unit", "held_on", "closed_at")[start : start + PAGE + 1])
+    fields = ("id", "name", "unit", "held_on", "closed_at", "edition", "overlay_version")
+    rows = list(rounds.values_list(*fields)[start : start + PAGE + 1])
     answers = Answer.objects.filter(organisation_id=member.organisation_id, round_id__in=[r[0] for r in rows[:PAGE]])
+    asked = _asked_in(member, rows[:PAGE])
     met, answered = Counter[UUID](), Counter[UUID]()
-    for round_id, value in answers.exclude(value="").values_list("round_id", "value"):
-        answered[round_id] += 1
-        met[round_id] += value == "yes"
-    found = [RoundRow(*row, met=met[row[0]], answered=answered[row[0]]) for row in rows[:PAGE]]
+    for round_id, condition_id, value in answers.exclude(value="").values_list("round_id", "condition_id", "value"):
+        if condition_id in asked[round_id]:
+            answered[round_id] += 1
+            met[round_id] += value == "yes"
+    found = [RoundRow(*(*row[:5], met[row[0]], answered[row[0]], len(asked[row[0]]))) for row in rows[:PAGE]]
     return found, len(rows) > PAGE
+
+
+def _asked_in(member: Member, rows: list[tuple[Any, ...]]) -> dict[UUID, set[str]]:
+    """Which conditions each round asks: those of its edition, and the own ones of today or of when it was closed."""
+    kept = kept_conditions(member.organisation, [row[6] or 0 for row in rows])
+    asked: dict[UUID, set[str]] = {}
+    for row in rows:
+        is_open = row[6] is None
+        edition = edition_for(member.organisation, "nl", row[5], None if is_open else 0)
+        asked[row[0]] = {c.id for c in edition.conditions} | (set() if is_open else kept.get(row[6], set()))
+    return asked
 
 
 _ROUND_FIELDS = columns(Round)
@@ -79,9 +94,19 @@ def newest_round(member: Member) -> Round | None:
 
 
 def edition_of(round: Round, language: str) -> Edition:
-    """The edition that this round was started from, in the reader's language."""
+    """The edition that this round was started from, in the reader's language, with the organisation's own words.
+
+    A closed round keeps those it was closed with.
+    """
     wanted: Language = "en" if language == "en" else "nl"
-    return edition_for(round.organisation, wanted, round.edition)
+    return edition_for(round.organisation, wanted, round.edition, round.overlay_version)
+
+
+def withdrawn_of(round: Round, edition: Edition, answered: Iterable[str]) -> list[Condition]:
+    """Own conditions that were answered in this round and are asked no longer; no query where there are none."""
+    asked = {condition.id for condition in edition.conditions}
+    left = [condition_id for condition_id in answered if condition_id not in asked]
+    return withdrawn_conditions(round.organisation, edition.language, left) if left else []
 
 
 def condition_for(edition: Edition, condition_id: str) -> Condition:

@@ -1,4 +1,4 @@
-"""The eight conditions on paper, to fill in by hand."""
+"""The conditions on paper, to fill in by hand."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from samenspraak.method.standing import ANSWERS
 from samenspraak.method.types import Condition, Edition
 from samenspraak.people.models import Organisation
 from samenspraak.readiness.report.words import answer_words
+from samenspraak.ui.jinja import in_words, upper_first
 
 
 def blank_form(organisation: Organisation, edition: Edition, today: date) -> Document:
@@ -24,7 +25,9 @@ def blank_form(organisation: Organisation, edition: Edition, today: date) -> Doc
             blocks += _condition(condition)
     blocks += [Heading(text=_("What is feasible?")), WritingLines(count=4, label=_("In your own words"))]
     return Document(
-        title=_("Eight conditions for a good conversation"),
+        title=upper_first(
+            _("%(count)s conditions for a good conversation") % {"count": in_words(len(edition.conditions))}
+        ),
         language=edition.language,
         day=today,
         organisation=organisation.name,

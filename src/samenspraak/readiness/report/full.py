@@ -24,7 +24,7 @@ from samenspraak.method.types import Condition, Edition
 from samenspraak.people.models import HistoryEntry, Member
 from samenspraak.people.queries import whole_history
 from samenspraak.readiness.models import Answer, Evidence, Round
-from samenspraak.readiness.queries import answers_of, beginning_of, edition_of, evidence_by_condition
+from samenspraak.readiness.queries import answers_of, beginning_of, edition_of, evidence_by_condition, withdrawn_of
 from samenspraak.readiness.report.director import state_row
 from samenspraak.readiness.report.words import answer_words, change_in_words, history_fields
 from samenspraak.tasks.models import Task
@@ -47,8 +47,9 @@ def full_report(member: Member, round: Round, language: str) -> Document:
     answers = answers_of(round)
     evidence = evidence_by_condition(round)
     tasks = tasks_of_origin(member, round.id)
+    withdrawn = withdrawn_of(round, edition, answers)
     conditions: list[Block] = []
-    for condition in edition.conditions:
+    for condition in (*edition.conditions, *withdrawn):
         own = [t for t in tasks if t.origin_item == condition.id]
         conditions += _condition(condition, answers.get(condition.id), evidence.get(condition.id, []), own)
     return Document(
@@ -66,7 +67,7 @@ def full_report(member: Member, round: Round, language: str) -> Document:
             *_words(round),
             *conditions,
             Heading(text=_("What changed, when and by whom")),
-            _history(whole_history(member, round.id), edition),
+            _history(whole_history(member, round.id), (*edition.conditions, *withdrawn)),
         ),
         foot_start=_("Made with Samenspraak, independent of the SER. Method: edition %(edition)s.")
         % {"edition": edition.name},
@@ -83,8 +84,14 @@ def _facts(round: Round, edition: Edition, previous: str, started_by: str) -> tu
         (_("Began with the answers of"), previous or "–"),
         (_("Closed"), _day(round.closed_at)),
         (_("Question to the director"), round.question or "–"),
-        (_("Edition of the method"), edition.name),
+        (_("Edition of the method"), _edition(edition)),
     )
+
+
+def _edition(edition: Edition) -> str:
+    if not edition.laid:
+        return edition.name
+    return _("%(edition)s, with the own words of your organisation") % {"edition": edition.name}
 
 
 def _overview(edition: Edition, answers: dict[str, Answer]) -> Block:
@@ -112,6 +119,7 @@ def _condition(condition: Condition, answer: Answer | None, evidence: list[Evide
     changed_by = answer.changed_by.person.name if answer and answer.changed_by else ""
     owner = answer.owner.label if answer and answer.owner else "–"
     blocks: list[Block] = [
+        *_whose(condition),
         Paragraph(text=condition.statement, tone="lead"),
         Facts(
             rows=(
@@ -128,7 +136,20 @@ def _condition(condition: Condition, answer: Answer | None, evidence: list[Evide
         blocks += [Heading(text=_("Evidence"), level=3), Bullets(items=tuple(map(_evidence_line, evidence)))]
     if tasks:
         blocks += [Heading(text=_("Tasks"), level=3), _tasks(condition, tasks)]
-    return [Heading(text=f"{condition.code[1:]}. {condition.title}"), *blocks]
+    number = f"{condition.code[1:]}. " if condition.code else ""
+    return [Heading(text=f"{number}{condition.title}"), *blocks]
+
+
+def _whose(condition: Condition) -> list[Block]:
+    """Says of an own condition that it is one, and of one that was taken back why it still stands here."""
+    if not condition.is_own:
+        return []
+    text = (
+        _("A condition of your own organisation.")
+        if condition.code
+        else _("A condition of your own organisation that was taken back. What was answered stays here.")
+    )
+    return [Paragraph(text=text, tone="quiet")]
 
 
 def _evidence_line(evidence: Evidence) -> str:
@@ -143,7 +164,7 @@ def _evidence_line(evidence: Evidence) -> str:
 def _tasks(condition: Condition, tasks: list[Task]) -> Block:
     rows = tuple((t.title, t.owner.label if t.owner else "", t.due_on, _task_state(t), t.note) for t in tasks)
     return Table(
-        name=f"tasks {condition.code}",
+        name=f"tasks {condition.code or condition.id}",
         caption=_("Tasks of this condition"),
         is_caption_shown=False,
         columns=(
@@ -175,8 +196,8 @@ def _task_end(task: Task) -> str:
     return f"{done}: {task.done_note}" if task.done_note else done
 
 
-def _history(entries: list[HistoryEntry], edition: Edition) -> Block:
-    names, titles = history_fields(), {c.id: c.title for c in edition.conditions}
+def _history(entries: list[HistoryEntry], conditions: tuple[Condition, ...]) -> Block:
+    names, titles = history_fields(), {c.id: c.title for c in conditions}
     rows = tuple(
         (
             moment(e.at),

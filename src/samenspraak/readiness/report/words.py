@@ -92,14 +92,16 @@ def marks(language: str) -> dict[str, Mark]:
 def headline(language: str, met: int, attention: int, unanswered: int) -> str:
     """What a round says about itself: ‘Drie van de acht zijn op orde. Vijf vragen aandacht.’"""
     with translation.override(language):
+        total = in_words(met + attention + unanswered)
         if not attention and not unanswered:
-            return _("All eight conditions are met.")
+            return _("All %(total)s conditions are met.") % {"total": total}
         if not met and not attention:
             return _("Nothing has been answered yet.")
         said = [
-            ngettext("One of the eight is met.", "%(count)s of the eight are met.", met) % {"count": in_words(met)}
+            ngettext("One of the %(total)s is met.", "%(count)s of the %(total)s are met.", met)
+            % {"count": in_words(met), "total": total}
             if met
-            else _("None of the eight is met yet.")
+            else _("None of the %(total)s is met yet.") % {"total": total}
         ]
         if attention:
             asks = ngettext("One needs attention.", "%(count)s need attention.", attention)

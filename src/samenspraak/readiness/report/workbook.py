@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenspraak.documents.blocks import Block, Cell, ColumnKind, Document, Table, TableColumn
-from samenspraak.method.types import Edition
+from samenspraak.method.types import Condition, Edition
 from samenspraak.people.models import HistoryEntry, Member
 from samenspraak.people.queries import whole_history
 from samenspraak.readiness.models import Answer, Evidence, Round
-from samenspraak.readiness.queries import answers_of, beginning_of, edition_of, evidence_by_condition
+from samenspraak.readiness.queries import answers_of, beginning_of, edition_of, evidence_by_condition, withdrawn_of
 from samenspraak.readiness.report.words import answer_words, change_in_words, history_fields
 from samenspraak.tasks.models import Task
 from samenspraak.tasks.queries import tasks_of_origin
@@ -20,6 +20,9 @@ def workbook(member: Member, round: Round, language: str) -> Document:
     """The workbook, in the language of whoever asks; a fixed number of queries."""
     edition = edition_of(round, language)
     evidence = [(c, e) for c, found in evidence_by_condition(round).items() for e in found]
+    answers = answers_of(round)
+    withdrawn = withdrawn_of(round, edition, answers)
+    titles = {c.id: c.title for c in (*edition.conditions, *withdrawn)}
     return Document(
         title=f"{_('Are we ready for a conversation?')} {round.name}",
         language=edition.language,
@@ -28,10 +31,10 @@ def workbook(member: Member, round: Round, language: str) -> Document:
         kind="table",
         blocks=(
             _round(round, *beginning_of(round)),
-            _answers(edition, answers_of(round)),
-            _evidence(edition, evidence),
-            _tasks(edition, tasks_of_origin(member, round.id)),
-            _history(edition, whole_history(member, round.id)),
+            _answers(edition, withdrawn, answers),
+            _evidence(titles, evidence),
+            _tasks(titles, tasks_of_origin(member, round.id)),
+            _history(titles, whole_history(member, round.id)),
         ),
     )
 
@@ -65,7 +68,7 @@ def _cell(value: Cell) -> Cell:
     return timezone.localtime(value) if hasattr(value, "hour") else value  # type: ignore[arg-type]
 
 
-def _answers(edition: Edition, answers: dict[str, Answer]) -> Block:
+def _answers(edition: Edition, withdrawn: list[Condition], answers: dict[str, Answer]) -> Block:
     columns = (
         _column("category", _("Category"), _("Category of the condition")),
         _column("condition_id", "id", _("Lasting id of the condition")),
@@ -77,17 +80,17 @@ def _answers(edition: Edition, answers: dict[str, Answer]) -> Block:
         _column("changed_at", _("Last changed"), _("When the answer was last saved"), "datetime"),
         _column("changed_by", _("Changed by"), _("Who saved it last")),
     )
+    asked = [(category.title, c) for category in edition.categories for c in category.conditions]
     rows = []
-    for category in edition.categories:
-        for c in category.conditions:
-            a = answers.get(c.id) or Answer(condition_id=c.id)
-            owner = a.owner.label if a.owner else ""
-            changed = (_cell(a.changed_at), a.changed_by.label if a.changed_by else "")
-            rows.append((category.title, c.id, c.title, answer_words()[a.value], a.how, owner, a.due_on, *changed))
+    for category, c in [*asked, *((_("taken back"), c) for c in withdrawn)]:
+        a = answers.get(c.id) or Answer(condition_id=c.id)
+        owner = a.owner.label if a.owner else ""
+        changed = (_cell(a.changed_at), a.changed_by.label if a.changed_by else "")
+        rows.append((category, c.id, c.title, answer_words()[a.value], a.how, owner, a.due_on, *changed))
     return Table(name=_("answers"), caption=_("Answers"), columns=columns, rows=tuple(rows))
 
 
-def _evidence(edition: Edition, evidence: list[tuple[str, Evidence]]) -> Block:
+def _evidence(titles: dict[str, str], evidence: list[tuple[str, Evidence]]) -> Block:
     columns = (
         _column("condition", _("Condition"), _("The condition in short")),
         _column("name", _("Name"), _("Name of the file or link")),
@@ -98,7 +101,6 @@ def _evidence(edition: Edition, evidence: list[tuple[str, Evidence]]) -> Block:
         _column("added_by", _("Added by"), _("Who added it")),
         _column("added_at", _("Added"), _("When it was added"), "datetime"),
     )
-    titles = {c.id: c.title for c in edition.conditions}
     rows = tuple(
         (
             titles.get(condition, condition),
@@ -115,7 +117,7 @@ def _evidence(edition: Edition, evidence: list[tuple[str, Evidence]]) -> Block:
     return Table(name=_("evidence"), caption=_("Evidence"), columns=columns, rows=rows)
 
 
-def _tasks(edition: Edition, tasks: list[Task]) -> Block:
+def _tasks(titles: dict[str, str], tasks: list[Task]) -> Block:
     columns = (
         _column("condition", _("Condition"), _("The condition in short")),
         _column("title", _("What"), _("What has to be done")),
@@ -128,7 +130,6 @@ def _tasks(edition: Edition, tasks: list[Task]) -> Block:
         _column("created_at", _("Made"), _("When the task was made"), "datetime"),
         _column("created_by", _("Made by"), _("Who made it")),
     )
-    titles = {c.id: c.title for c in edition.conditions}
     rows = tuple(
         (
             titles.get(t.origin_item, t.origin_item),
@@ -147,7 +148,7 @@ def _tasks(edition: Edition, tasks: list[Task]) -> Block:
     return Table(name=_("tasks"), caption=_("Tasks"), columns=columns, rows=rows)
 
 
-def _history(edition: Edition, entries: list[HistoryEntry]) -> Block:
+def _history(titles: dict[str, str], entries: list[HistoryEntry]) -> Block:
     columns = (
         _column("at", _("When"), _("When it was saved"), "datetime"),
         _column("who", _("Who"), _("Who changed it")),
@@ -156,7 +157,7 @@ def _history(edition: Edition, entries: list[HistoryEntry]) -> Block:
         _column("old", _("From"), _("What stood there before")),
         _column("new", _("To"), _("What stands there now")),
     )
-    titles, names = {c.id: c.title for c in edition.conditions}, history_fields()
+    names = history_fields()
     rows = tuple(
         (_cell(e.at), e.member_name, titles.get(e.item, e.item), names.get(e.field, e.field), *change_in_words(e))
         for e in entries

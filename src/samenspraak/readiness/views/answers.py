@@ -21,6 +21,7 @@ from samenspraak.readiness.queries import (
     evidence_of,
     round_for,
     values_of,
+    withdrawn_of,
 )
 from samenspraak.readiness.report.words import marks
 from samenspraak.tasks.actions import Origin, StaleVersion, TaskDraft, add_task
@@ -33,6 +34,8 @@ from samenspraak.ui.pages import page_number, removed_id, render, wants_part
 def condition(request: MemberRequest, round_id: UUID, condition_id: str) -> HttpResponse:
     """The page of one condition."""
     round = round_for(request.member, round_id)
+    if withdrawn_of(round, edition_of(round, request.LANGUAGE_CODE), [condition_id]):
+        return HttpResponseRedirect(reverse("readiness:round", args=[round.id]) + "#withdrawn")
     return condition_page(request, round, condition_id)
 
 
@@ -71,7 +74,7 @@ def _values(answer: Answer) -> dict[str, Any]:
 
 
 def _around(request: MemberRequest, round: Round, edition: Edition, condition: Condition) -> dict[str, Any]:
-    """What the list of eight and the way to the next need."""
+    """What the list of conditions and the way to the next need."""
     place = edition.conditions.index(condition)
     return {
         "room": "readiness",

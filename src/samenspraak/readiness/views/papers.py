@@ -39,7 +39,7 @@ def full_report(request: MemberRequest, round_id: UUID, kind: str) -> HttpRespon
 
 
 def blank_form(request: MemberRequest, kind: str) -> HttpResponse:
-    """The eight conditions on paper, to fill in by hand."""
+    """The conditions on paper, to fill in by hand."""
     edition = edition_for(request.member.organisation, "en" if request.LANGUAGE_CODE == "en" else "nl")
     document = report.blank_form(request.member.organisation, edition, timezone.localdate())
     return _answer(document, kind, ("pdf", "docx"))

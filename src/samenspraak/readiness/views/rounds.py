@@ -26,6 +26,7 @@ from samenspraak.readiness.queries import (
     round_for,
     rounds_of,
     values_of,
+    withdrawn_of,
 )
 from samenspraak.readiness.report.words import (
     change_in_words,
@@ -50,10 +51,15 @@ def rounds(request: MemberRequest) -> HttpResponse:
         "rows": rows,
         "page": page,
         "has_next": has_next,
-        "total": len(edition_for(request.member.organisation, "nl").conditions),
+        "count": _number_of_conditions(request),
         "form": Unsent(StartForm, {"key": uuid4(), "held_on": timezone.localdate(), "name": _new_name(rows)}),
     }
     return render(request, "readiness/rounds.html", context)
+
+
+def _number_of_conditions(request: MemberRequest) -> int:
+    """How many conditions a round that starts now has."""
+    return len(edition_for(request.member.organisation, "nl").conditions)
 
 
 def _new_name(rows: Iterable[RoundRow]) -> str:
@@ -67,7 +73,8 @@ def start(request: MemberRequest) -> HttpResponse:
     form = StartForm(request.POST)
     if not form.is_valid():
         rows, has_next = rounds_of(request.member)
-        context = {"room": "readiness", "rows": rows, "page": 1, "has_next": has_next, "total": 8, "form": form}
+        context = {"room": "readiness", "rows": rows, "page": 1, "has_next": has_next, "form": form}
+        context["count"] = _number_of_conditions(request)
         return render(request, "readiness/rounds.html", context, status=422)
     values = form.cleaned_data
     previous = round_for(request.member, values["previous"]) if values["previous"] else None
@@ -121,6 +128,7 @@ def _texts_page(
         "headline": headline,
         "lines": lines,
         "task_counts": open_counts(request.member, round.id),
+        "withdrawn": withdrawn_of(round, edition, values),
         "form": Unsent(TextsForm, fields),
         "default_question": default_question(),
         "may_change": request.member.may_edit and not round.is_closed,
@@ -189,11 +197,13 @@ def history(request: MemberRequest, round_id: UUID) -> HttpResponse:
 def compare(request: MemberRequest, round_id: UUID, other_id: UUID) -> HttpResponse:
     """Two rounds side by side."""
     left, right = round_for(request.member, other_id), round_for(request.member, round_id)
+    asked = edition_of(right, request.LANGUAGE_CODE).conditions
+    known = {c.id for c in asked}
     context = {
         "room": "readiness",
         "left": left,
         "right": right,
-        "edition": edition_of(right, request.LANGUAGE_CODE),
+        "conditions": [*asked, *(c for c in edition_of(left, request.LANGUAGE_CODE).conditions if c.id not in known)],
         "marks": marks(request.LANGUAGE_CODE),
         "left_answers": answers_of(left),
         "right_answers": answers_of(right),

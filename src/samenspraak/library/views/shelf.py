@@ -96,8 +96,10 @@ _DRAWN: dict[tuple[str, str, str], Markup] = {}
 
 
 def _drawing(edition: Edition, key: str) -> Markup:
-    """The drawing of a part. An edition never changes while we run, so it is drawn once."""
+    """The drawing of a part. An edition never changes while we run, so it is drawn once; with own words every time."""
     known = (edition.name, edition.language, key)
+    if edition.laid:
+        return _DRAWINGS[key](edition)
     if known not in _DRAWN:
         _DRAWN[known] = _DRAWINGS[key](edition)
     return _DRAWN[known]
