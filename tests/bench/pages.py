@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -82,10 +83,15 @@ class Bench:
             ("library", "/library/"),
             ("library.conditions", "/library/conditions/"),
             ("library.item", "/library/condition/capacity-money/"),
+            ("task", f"/tasks/{self.sizes[300].task.id}"),
+            ("account", "/account"),
         ):
             self.measure(f"pages.{name}", address, self.sizes[300])
         # An organisation keeps at most 400 own words; with one the page is mostly its forms, so it is no empty page.
         self.measure("pages.own_words.300", "/library/own", self.own_words)
+        self.measure(
+            "pages.task.by_link", self.sizes[1].link, replace(self.sizes[1], cookie="")
+        )  # no account, no cookie
         return 0 if self.is_fine else 1
 
     def measure(self, name: str, address: str, size: Any) -> int:

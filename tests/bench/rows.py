@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -13,18 +15,24 @@ from samenspraak.method.load import load_edition
 from samenspraak.people.models import Member, Organisation, Person, Role
 from samenspraak.people.sessions import SessionStore
 from samenspraak.readiness.models import Answer, Round
-from samenspraak.tasks.models import Task
+from samenspraak.tasks.actions import Colleague, hand_over
+from samenspraak.tasks.models import Proof, Task
 
 EDITION = load_edition("2025-04", "nl")
 
 
 @dataclass(frozen=True)
 class Size:
-    """An organisation with ``rows`` tasks, a tenth as many rounds, and somebody who is signed in."""
+    """An organisation with ``rows`` tasks, a tenth as many rounds, and somebody who is signed in.
+
+    ``task`` is one that a guest has, with a hundred pieces of proof at most; ``link`` is the path of that guest.
+    """
 
     rows: int
     round: Round | None
     cookie: str
+    task: Task | None
+    link: str
 
 
 def make_size(rows: int) -> Size:
@@ -51,7 +59,28 @@ def make_size(rows: int) -> Size:
         batch_size=1000,
     )
     Task.objects.bulk_create((_task(n, member, rounds[0]) for n in range(rows)), batch_size=1000)
-    return Size(rows=rows, round=rounds[0] if rounds else None, cookie=_signed_in(person))
+    task = Task.objects.filter(organisation=organisation).first()
+    link = _handed_over(member, task, min(rows, 100)) if task else ""
+    return Size(rows=rows, round=rounds[0] if rounds else None, cookie=_signed_in(person), task=task, link=link)
+
+
+def _handed_over(member: Member, task: Task, proofs: int) -> str:
+    """Give a task to somebody without an account; the path of the link."""
+    colleague = Colleague(name="Joke", email="joke@example.org", language="nl", once=uuid4())
+    asked = hand_over(member, task, colleague)
+    assert asked is not None
+    Proof.objects.bulk_create(
+        Proof(
+            organisation_id=task.organisation_id,
+            task=task,
+            name=f"Verslag {n}",
+            link="https://example.org",
+            sha256=str(n),
+            added_by="Joke",
+        )
+        for n in range(proofs)
+    )
+    return urlsplit(asked.link).path
 
 
 def make_own_words(rows: int) -> Size:

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.browser import Visitor, make_context, visitor_of
+from tests.journeys.browser import PHONE, Visitor, make_context, visitor_of
 from tests.journeys.conftest import Arrive
 from tests.journeys.looking import look_at
-from tests.people.post_office import PostOffice
+from tests.people.post_office import PostOffice, text_in
 from tests.server import RunningServer, running_server
+from tests.site.pictures import png
 
 pytestmark = pytest.mark.journey
 
@@ -78,7 +79,7 @@ def sign_in(visitor: Visitor, password: str) -> Visitor:
 
 
 def link_in(letter: EmailMessage) -> str:
-    found = re.search(r"http\S+", letter.get_content())
+    found = re.search(r"http\S+", text_in(letter))
     assert found
     return found[0]
 
@@ -105,10 +106,59 @@ def test_colleague_is_invited_and_joins_once(arrive: Arrive, noor: Visitor, post
 
     assert said == "De uitnodiging is onderweg."
     assert (letter["To"], letter["Subject"]) == ("bram@kiezel.example", "Uitnodiging voor Samenspraak")
-    assert "Noor nodigt je uit om mee te doen in Samenspraak, voor Kiezel & Zonen." in letter.get_content()
+    assert "Noor nodigt je uit om mee te doen in Samenspraak, voor Kiezel & Zonen." in text_in(letter)
     assert found == []
     assert stranger.heading == "Deze link werkt niet meer"
     assert "Bram, inkoop" in people
+
+
+WORDS = {
+    "nl": ("Nederlands", "Wat kwam eruit?", "Een foto of bestand dat het laat zien", "Dit is gedaan"),
+    "en": ("English", "What came of it?", "A photo or file that shows it", "This is done"),
+}
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_task_is_closed_on_a_phone_by_who_has_no_account(
+    arrive: Arrive, noor: Visitor, postbox: Postbox, language: str
+) -> None:
+    """A colleague without an account closes a task on an old phone."""
+    spoken, what, photo, done = WORDS[language]
+    noor.page.get_by_role("banner").get_by_role("link", name="Actiepunten").click()
+    noor.follow("Nieuw actiepunt")
+    noor.type("Wat moet er gebeuren?", f"Vraag het rooster op ({language})")
+    noor.press("Bewaar het actiepunt")
+    noor.follow(f"Vraag het rooster op ({language})")
+    noor.page.get_by_text("Vraag het iemand per mail").click()
+    noor.page.get_by_label("Naam", exact=True).fill("Joke")
+    noor.page.get_by_label("E-mailadres").fill("joke@agent.example")
+    noor.page.get_by_label("Taal van de mail").select_option(spoken)
+    noor.press("Verstuur de mail")
+    said = noor.page.get_by_role("status").inner_text()
+    letter = postbox.next_letter()
+    found = look_at(noor.page, f"task-handed-over-{language}")
+    found += look_at(arrive(link_in(letter), language).page, f"task-by-link-{language}")
+
+    joke = arrive(link_in(letter), language, viewport=PHONE, java_script_enabled=False)
+    joke.type(what, "Het staat op de foto.")
+    joke.page.get_by_label(photo).set_input_files({"name": "foto.png", "mimeType": "image/png", "buffer": png()})
+    joke.press(done)
+    thanks = joke.heading
+    forwarded = arrive(link_in(letter), language)
+    found += look_at(forwarded.page, f"task-link-used-{language}")
+    noor.page.reload()
+    seen = noor.main.inner_text()
+    with noor.page.expect_download() as download:
+        noor.follow("foto.png")
+    noor.page.get_by_text("Wat er veranderde").click()
+    lines = noor.main.locator("details li").all_inner_texts()
+
+    assert (said, letter.get_content_type()) == ("De mail is onderweg.", "multipart/alternative")
+    assert (found, forwarded.page.get_by_role("button").count()) == ([], 0)
+    assert thanks in ("Dank je wel. Het staat genoteerd als gedaan.", "Thank you. It has been noted as done.")
+    assert ("door Joke" in seen, "Het staat op de foto." in seen) == (True, True)
+    assert download.value.path().read_bytes() == png()
+    assert [line.splitlines()[0] for line in lines if "\nJoke" in line] == ["Bewijs", "Gedaan"]
 
 
 def test_forgotten_password_is_replaced_and_changed_back(arrive: Arrive, noor: Visitor, postbox: Postbox) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from samenspraak.people.models import Member
 from samenspraak.site.environment import MailServer
 from tests.factories import make_member, make_organisation, make_person
+from tests.people.post_office import PostOffice
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +64,44 @@ def owner() -> Member:
     """Sanne, who owns Noorderlicht."""
     person = make_person("Sanne de Wit", email="sanne@example.org")
     return make_member(organisation=make_organisation("Noorderlicht"), person=person, function="duurzaamheid")
+
+
+@pytest.fixture
+def use(settings: Any) -> Callable[..., None]:
+    """Set the mail server of this installation."""
+
+    def choose(port: int, security: Any = "none") -> None:
+        server = MailServer(host="127.0.0.1", port=port, user="", password="", security=security)
+        settings.ENVIRONMENT = replace(settings.ENVIRONMENT, mail=server)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = security == "starttls", security == "tls"
+
+    return choose
+
+
+@pytest.fixture
+def office(use: Callable[..., None]) -> Iterator[PostOffice]:
+    with PostOffice() as opened:
+        use(opened.port)
+        yield opened
+
+
+class Clock:
+    """The time as the code reads it."""
+
+    def __init__(self) -> None:
+        self.now = timezone.now()
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, by: timedelta) -> None:
+        self.now += by
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(timezone, "now", made)
+    return made

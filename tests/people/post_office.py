@@ -17,6 +17,13 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+def text_in(letter: EmailMessage) -> str:
+    """What somebody reads whose mail program shows no HTML."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
 class PostOffice:
     """``letters`` is what came in; ``refusals`` gives an address or ``DATA`` the answer it gets instead of 250."""
 

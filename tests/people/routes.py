@@ -16,6 +16,10 @@ from tests.people.subjects import SUBJECTS, Secret
 SITE = "samenspraak.site.urls"
 
 
+# What somebody without an account opens by a link: no cookie, so no token against forgery either; the key is the proof.
+BY_LINK = {"tasks:guest"}
+
+
 class Browser(Client):
     """A client that reads every answer to its end, so that no file stays open."""
 

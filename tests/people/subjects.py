@@ -16,7 +16,16 @@ from samenspraak.library.actions import take_back
 from samenspraak.people import actions
 from samenspraak.people.models import Member, Role
 from samenspraak.readiness.actions import add_file
-from samenspraak.tasks.actions import TaskDraft, add_task, make_calendar_key
+from samenspraak.tasks.actions import (
+    Colleague,
+    Given,
+    TaskDraft,
+    add_task,
+    finish_task,
+    hand_over,
+    make_calendar_key,
+)
+from samenspraak.tasks.models import Proof
 from tests.factories import make_member
 from tests.library.own import make_own_words
 from tests.readiness.rounds import make_round, pdf
@@ -81,6 +90,20 @@ def own_words_taken_back(member: Member) -> dict[str, Any]:
     return {"own_id": row.pk}
 
 
+def piece_of_proof(member: Member) -> dict[str, Any]:
+    done = add_task(member, TaskDraft(title="Bel de vakbond"))
+    finish_task(member, done, "Gebeld", Given(file=pdf(), media_type="application/pdf"))
+    return {"task_id": done.id, "proof_id": Proof.objects.get(task=done).id}
+
+
+def task_by_link(member: Member) -> dict[str, Any]:
+    mine = add_task(member, TaskDraft(title="Bel de vakbond"))
+    colleague = Colleague(name="Joke", email=f"{uuid4()}@example.org", language="nl", once=uuid4())
+    asked = hand_over(member, mine, colleague)
+    assert asked is not None
+    return {"key": asked.link.rpartition("/")[2]}
+
+
 SUBJECTS: dict[str, Arguments | Secret] = {
     "account_reset_password_from_key": Secret(lambda _member: {"uidb36": "1a", "key": "of-no-use"}),
     "people:invitation": Secret(invitation_link),
@@ -120,4 +143,10 @@ SUBJECTS: dict[str, Arguments | Secret] = {
     "tasks:reopen": task,
     "tasks:remove": task,
     "tasks:put_back": task,
+    "tasks:hand_over": task,
+    "tasks:mail_again": task,
+    "tasks:proof": piece_of_proof,
+    "tasks:remove_proof": piece_of_proof,
+    "tasks:put_back_proof": piece_of_proof,
+    "tasks:guest": Secret(task_by_link),
 }

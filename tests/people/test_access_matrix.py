@@ -71,6 +71,7 @@ ELSEWHERE = {
     ("people:first_run", "post"): "not found",
     ("people:logo", "get"): "not found",  # an organisation without one
     ("people:choose_organisation", "post"): "not found",  # none was named
+    ("people:choose_reminders", "post"): "not found",
     ("people:company", "post"): "not found",  # no provider is set
     ("people:company_back", "get"): "not found",
     ("mfa_authenticate", "get"): "asked to sign in",  # nobody gave a password yet; whoever is in goes on to the start

@@ -127,7 +127,8 @@ def test_with_a_mail_server_nothing_is_said_about_it(owner: Member, with_mail_se
 
 
 def change(client: Client, **more: str) -> HttpResponse:
-    form = {"name": "Noorderlicht", "language": "nl", "time_zone": "Europe/Amsterdam", **more}
+    form = {"name": "Noorderlicht", "language": "nl", "time_zone": "Europe/Amsterdam"}
+    form |= {"reminder_weekday": "0", "reminder_hour": "8", **more}
     return client.post("/organisation/change", form)
 
 
@@ -165,6 +166,18 @@ def test_unknown_fields_change_nothing(owner: Member) -> None:
     change(client_of(owner), is_fictional="1", id="x", logo="x")
 
     assert (Organisation.objects.get().is_fictional, Organisation.objects.get().logo) == (False, None)
+
+
+def test_an_owner_chooses_the_day_and_hour_of_reminders(owner: Member) -> None:
+    client = client_of(owner)
+
+    statuses = [change(client, reminder_weekday=day).status_code for day in ("2", "7", "")]
+    hours = [change(client, reminder_weekday="2", reminder_hour=hour).status_code for hour in ("23", "24", "x")]
+
+    page = client.get("/organisation").content.decode()
+    now = Organisation.objects.get()
+    assert (statuses, hours, now.reminder_weekday, now.reminder_hour) == ([302, 422, 422], [302, 422, 422], 2, 23)
+    assert ("van ‘maandag’ naar ‘woensdag’" in page, "van ‘8:00’ naar ‘23:00’" in page) == (True, True)
 
 
 def test_every_place_to_choose_has_a_clock_and_a_name_in_both_languages() -> None:
@@ -272,7 +285,7 @@ def test_two_owners_who_let_each_other_go_at_once_leave_one() -> None:
 def test_fifty_times_the_same_change_is_one_line_of_history() -> None:
     owner = make_member()
     colleague = make_member(Role.READER, owner.organisation)
-    wanted = actions.Settings("Noorderlicht BV", "nl", "Asia/Dhaka")
+    wanted = actions.Settings("Noorderlicht BV", "nl", "Asia/Dhaka", 0, 8)
 
     def do(_n: int) -> None:
         actions.change_role(owner, colleague, Role.EDITOR)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 import ssl
 import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,55 +19,14 @@ from django_tasks_db.models import DBTaskResult
 from samenspraak.people import actions
 from samenspraak.people.actions.sending import LEASE
 from samenspraak.people.models import Mail, Role
-from samenspraak.site.environment import MailServer
 from tests.factories import make_member, make_organisation
+from tests.people.conftest import Clock
 from tests.people.parallel import all_at_once
-from tests.people.post_office import PostOffice, free_port
+from tests.people.post_office import PostOffice, free_port, text_in
 
 pytestmark = pytest.mark.django_db
 Work = Callable[[], int]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def use(settings: Any) -> Callable[..., None]:
-    """Set the mail server of this installation."""
-
-    def choose(port: int, security: Any = "none") -> None:
-        server = MailServer(host="127.0.0.1", port=port, user="", password="", security=security)
-        settings.ENVIRONMENT = replace(settings.ENVIRONMENT, mail=server)
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = security == "starttls", security == "tls"
-
-    return choose
-
-
-@pytest.fixture
-def office(use: Callable[..., None]) -> Iterator[PostOffice]:
-    with PostOffice() as opened:
-        use(opened.port)
-        yield opened
-
-
-class Clock:
-    """The time as the code reads it."""
-
-    def __init__(self) -> None:
-        self.now = timezone.now()
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, by: timedelta) -> None:
-        self.now += by
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    monkeypatch.setattr(timezone, "now", made)
-    return made
 
 
 def letter(key: str = "key", **fields: str) -> actions.Letter:
@@ -360,7 +318,7 @@ def test_an_invitation_goes_to_whom_its_own_organisation_asked(office: PostOffic
     actions.invite(south, "noor@example.org", Role.READER, uuid4())
     work()
 
-    by_address = {m["To"]: "Noord" in m.get_content() for m in office.letters}
+    by_address = {m["To"]: "Noord" in text_in(m) for m in office.letters}
     kept = {mail.to: mail.organisation for mail in Mail.objects.select_related("organisation")}
     assert by_address == {"bram@example.org": True, "noor@example.org": False}
     assert kept == {"bram@example.org": north.organisation, "noor@example.org": south.organisation}
@@ -370,6 +328,6 @@ def test_a_link_in_a_mail_opens_the_invitation(office: PostOffice, work: Work, c
     actions.invite(make_member(), "bram@example.org", Role.READER, uuid4())
     work()
 
-    link = next(line for line in office.letters[0].get_content().splitlines() if line.startswith("http"))
+    link = next(line for line in text_in(office.letters[0]).splitlines() if line.startswith("http"))
 
     assert client.get(link.removeprefix("http://localhost:8000")).status_code == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 from django.db import models
 
@@ -12,7 +13,7 @@ from samenspraak.people.actions import change_logo
 from samenspraak.people.models import Member, Role
 from samenspraak.readiness import actions
 from samenspraak.readiness.models import Answer, Evidence, Round
-from samenspraak.tasks.actions import Origin, TaskDraft, add_task, finish_task
+from samenspraak.tasks.actions import Colleague, Origin, TaskDraft, add_task, finish_task, hand_over
 from samenspraak.tasks.models import Task
 from tests.factories import make_member, make_organisation, make_person
 from tests.readiness.many import ONE
@@ -68,7 +69,9 @@ def make_filled(language: str) -> Filled:
     file = actions.add_file(adder, round, ONE, pdf("mandaat directie.pdf"), "application/pdf")
     link = actions.add_link(adder, round, ONE, name="Beleid inkoop", link="https://example.org/beleid?a=1&b=2")
     task = add_task(asker, *_task(round, "Bel de vakbond", owner))
-    done = finish_task(doer, add_task(asker, *_task(round, "Mail de directie", None)), "Gemaild en beantwoord")
+    done = add_task(asker, *_task(round, "Mail de directie", None))
+    hand_over(asker, done, Colleague(name="Gita zonder account", email="gita@example.org", language="nl", once=uuid4()))
+    done = finish_task(doer, done, "Gemaild en beantwoord")
     texts = {name: f"Woorden bij {name} van de ronde." for name in ("motive", "ask", "benefits", "feasibility")}
     texts |= {"question": "Mogen we beginnen?", "unit": "Spinnerij Zuid", "name": "Najaar 2026"}
     actions.save_texts(changer, round, texts, version=1)

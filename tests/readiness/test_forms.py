@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samenspraak.readiness.forms import EvidenceForm, media_type_of
+from samenspraak.readiness.forms import EvidenceForm
+from samenspraak.ui.uploads import media_type_of
 
 
 def office(part: str) -> bytes:

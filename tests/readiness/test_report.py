@@ -21,7 +21,7 @@ from samenspraak.documents.blocks import Document
 from samenspraak.documents.format import day_text
 from samenspraak.documents.render import render
 from samenspraak.library.queries import edition_for
-from samenspraak.people.models import HistoryEntry, Member, Organisation
+from samenspraak.people.models import Guest, HistoryEntry, Member, Organisation
 from samenspraak.readiness import actions, report
 from samenspraak.readiness.models import Answer, Evidence, Round
 from samenspraak.readiness.report.words import answer_words, change_in_words, default_question
@@ -51,6 +51,8 @@ def said_in(kind: str, value: Any, language: str) -> str:
         return value.isoformat() if kind == "xlsx" else day_text(value, language)  # type: ignore[arg-type]
     if isinstance(value, Member):
         return value.person.name
+    if isinstance(value, Guest):
+        return value.name
     if isinstance(value, int):
         return str(value) if kind == "xlsx" else file_size(value)
     return answer_words().get(str(value), str(value))

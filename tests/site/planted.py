@@ -17,9 +17,10 @@ from samenspraak.people.models import Member, Organisation, Person, Role
 from samenspraak.readiness import actions as readiness
 from samenspraak.readiness.models import Evidence, Round
 from samenspraak.tasks import actions as tasks
-from samenspraak.tasks.models import Task
+from samenspraak.tasks.models import Proof, Task
 from tests.factories import make_member
 from tests.library.own import make_own_words
+from tests.people.routes import Route
 from tests.readiness.rounds import draft, make_round, pdf
 from tests.site.pictures import png
 
@@ -41,6 +42,8 @@ OURS = {
     "Guest.key_hash": "a hash",
     "HistoryEntry.item": "the id of what it is about",
     "Mail.language": "one of two",
+    "Mail.html": "made by us of what the text says",
+    "Member.reminders": "one of four, held by the table",
     "Round.edition": "the name of an edition",
     "OwnWords.edition": "the name of an edition",
     "OwnWords.kind": "one of five, held by the table",
@@ -56,6 +59,9 @@ OURS = {
     "Task.origin_route": "the name of a route",
     "Task.origin_item": "the id of a condition",
     "CalendarKey.key_hash": "a hash",
+    "Proof.stored_as": "the name we gave the file",
+    "Proof.sha256": "a hash",
+    "Proof.media_type": "one of a list",
 }
 
 
@@ -107,6 +113,11 @@ class Planted(NamedTuple):
     places: dict[str, Any]
     texts: dict[str, str]
 
+    def arguments(self, route: Route) -> dict[str, Any]:
+        """What stands in the address of a route: its own secret where another route has an argument of that name."""
+        own = self.places.get(route.name, {})
+        return {name: own.get(name, self.places.get(name)) for name in route.arguments}
+
 
 def _rows_of(model: type[models.Model], organisation: Organisation) -> models.QuerySet[Any]:
     if model is Organisation:
@@ -118,7 +129,7 @@ def _rows_of(model: type[models.Model], organisation: Organisation) -> models.Qu
 
 def _takes(column: Column, row: Any) -> bool:
     """A file is no link: the table refuses to have both."""
-    return column.name != "Evidence.link" or not row.stored_as
+    return column.name not in ("Evidence.link", "Proof.link") or not row.stored_as
 
 
 def _plant(organisation: Organisation, text: str, email: str) -> dict[str, str]:
@@ -149,6 +160,7 @@ def plant(text: str, email: str, language: str) -> Planted:
     round = make_round(member, name="Voorjaar 2027", previous=first)
     readiness.save_texts(member, round, {"ask": "40 uur", "feasibility": "Klein beginnen"}, version=1)
     task, key = _tasks(member, round), tasks.make_calendar_key(member)
+    link = _by_link(member, task)
     asked = people.invite(member, "bram@example.org", Role.EDITOR, uuid4())
     texts = _plant(member.organisation, text, email)
     evidence = Evidence.objects.filter(answer__round=round, stored_as__gt="").get()
@@ -159,6 +171,8 @@ def plant(text: str, email: str, language: str) -> Planted:
         "evidence_id": evidence.id,
         "task_id": task.id,
         "key": key,
+        "tasks:guest": {"key": link},
+        "proof_id": Proof.objects.get(task=task).id,
         "token": asked.link.rpartition("/")[2],
         "uidb36": "1a",
         "item_id": ONE,
@@ -170,15 +184,26 @@ def plant(text: str, email: str, language: str) -> Planted:
 
 
 def _tasks(member: Member, round: Round) -> Task:
-    """One that is open, one that is done, one that has been taken off; the open one is given."""
+    """Two that are open, one that is done, one that has been taken off; an open one is given."""
     origin = tasks.Origin(route="readiness:condition", row=round.id, item=ONE, action_id="commitment-support-terms")
     own = tasks.Origin(route="readiness:condition", row=round.id, item=ONE)
     day = date(2026, 12, 4)
     task = tasks.add_task(member, tasks.TaskDraft(title="Bel", note="Ilse", owner=member, due_on=day), origin)
+    tasks.add_task(member, tasks.TaskDraft(title="Bel", note="Ilse", owner=member, due_on=day))
     done = tasks.add_task(member, tasks.TaskDraft(title="Mail", note="Bram", owner=member), own)
     tasks.finish_task(member, done, "Gemaild")
+    tasks.finish_task(member, task, "Gebeld", tasks.Given(link="https://example.org/verslag", link_name="Verslag"))
+    tasks.reopen_task(member, task)
     tasks.remove_task(member, tasks.add_task(member, tasks.TaskDraft(title="Niets")))
     return task
+
+
+def _by_link(member: Member, task: Task) -> str:
+    """Hand a task to somebody without an account; gives the key of the link."""
+    colleague = tasks.Colleague(name="Joke", email="joke@example.org", language="nl", once=uuid4())
+    asked = tasks.hand_over(member, task, colleague)
+    assert asked is not None
+    return asked.link.rpartition("/")[2]
 
 
 class _Reader(HTMLParser):

@@ -47,7 +47,10 @@ def test_count_sees_what_is_lost_doubled_and_half(data: Path) -> None:
 def test_drill_without_a_name_says_which_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     status = commands.main(["drill"])
 
-    assert (status, capsys.readouterr().err) == (2, "usage: samenspraak drill NAME …   NAME is one of: kill, restore\n")
+    assert (status, capsys.readouterr().err) == (
+        2,
+        "usage: samenspraak drill NAME …   NAME is one of: kill, mail, restore\n",
+    )
 
 
 def test_drill_that_does_not_exist_is_told(tmp_path: Path) -> None:
@@ -57,7 +60,7 @@ def test_drill_that_does_not_exist_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize("name", ["kill", "restore"])
+@pytest.mark.parametrize("name", ["kill", "mail", "restore"])
 def test_drill_keeps_every_promise(name: str) -> None:
     status, lines = lines_of("drill", name)
 

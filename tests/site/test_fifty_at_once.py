@@ -11,6 +11,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -21,29 +22,44 @@ from django.core import signing
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from samenspraak.library.models import OwnWords
 from samenspraak.people import actions as people
 from samenspraak.people import passkeys
 from samenspraak.people.access import ACCESS
 from samenspraak.people.http import CONFIRMED
-from samenspraak.people.models import HistoryEntry, Invitation, Mail, Member, Role, Session
+from samenspraak.people.models import Guest, HistoryEntry, Invitation, Mail, Member, Role, Session
 from samenspraak.people.queries import hash_of_token
 from samenspraak.readiness import actions as readiness
 from samenspraak.readiness.models import Answer, Evidence, Round
 from samenspraak.tasks import actions as tasks
-from samenspraak.tasks.models import CalendarKey, Task
+from samenspraak.tasks.models import CalendarKey, Proof, Task
 from tests.factories import client_of, make_member
 from tests.library.own import make_own_words
 from tests.people.device import Device
 from tests.people.parallel import all_at_once
-from tests.people.subjects import invitation, own_words, own_words_taken_back
+from tests.people.subjects import invitation, own_words, own_words_taken_back, piece_of_proof, task_by_link
 from tests.readiness.rounds import draft, make_round, pdf, stored_files
 from tests.site.pictures import png
 
 ONE, TWO = "commitment-support", "commitment-outcomes"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-TABLES = (OwnWords, Round, Answer, Evidence, Task, CalendarKey, Invitation, Mail, Member, Authenticator, Session)
+TABLES = (
+    OwnWords,
+    Round,
+    Answer,
+    Evidence,
+    Task,
+    Proof,
+    Guest,
+    CalendarKey,
+    Invitation,
+    Mail,
+    Member,
+    Authenticator,
+    Session,
+)
 ELSEWHERE = {
     "language",  # a cookie and the language of a person
     "account_login",
@@ -142,6 +158,29 @@ def on_task(*before: Callable[..., Any], **form: Any) -> Callable[[Member], Sent
 
 def finished(member: Member, task: Task) -> None:
     tasks.finish_task(member, task, "Gebeld")
+
+
+def handed_over(member: Member, task: Task) -> None:
+    """Two days ago, so that a fresh mail may go."""
+    colleague = tasks.Colleague(name="Joke", email="joke@example.org", language="nl", once=uuid4())
+    tasks.hand_over(member, task, colleague)
+    Guest.objects.update(created_at=timezone.now() - timedelta(days=2))
+
+
+def by_link(member: Member) -> Sent:
+    return Sent(task_by_link(member), lambda: {"done-note": "Gebeld", "done-file": pdf()})
+
+
+def with_proof(member: Member) -> Sent:
+    task = tasks.add_task(member, tasks.TaskDraft(title="Bel de vakbond"))
+    return Sent({"task_id": task.id}, lambda: {"done-note": "Gebeld", "done-file": pdf()})
+
+
+def proof(member: Member, *, is_removed: bool = False) -> Sent:
+    arguments = piece_of_proof(member)
+    if is_removed:
+        tasks.remove_proof(member, Proof.objects.get(pk=arguments["proof_id"]))
+    return Sent(arguments, dict)
 
 
 def form_alone(**form: Any) -> Callable[[Member], Sent]:
@@ -265,6 +304,7 @@ CASES = {
         "tasks:change", on_task(title="Mail de vakbond", note="Ilse", version=1), {}, ["note", "title"]
     ),
     "a task done": Case("tasks:done", on_task(**{"done-note": "Gebeld"}), {}, ["done"]),
+    "a task done with proof": Case("tasks:done", with_proof, {"Proof": 1, "file": 1}, ["done", "proof"]),
     "a task not done after all": Case("tasks:reopen", on_task(finished), {}, ["done"]),
     "a task off the list": Case("tasks:remove", on_task(), {}, ["removed"]),
     "a task back on the list": Case("tasks:put_back", on_task(tasks.remove_task), {}, ["removed"]),
@@ -278,9 +318,11 @@ CASES = {
     "a colleague out": Case("people:let_leave", on_colleague(), {}, ["member"]),
     "another name of the organisation": Case(
         "people:change_organisation",
-        form_alone(name="Noorderlicht", language="nl", time_zone="Europe/Amsterdam"),
+        form_alone(
+            name="Noorderlicht", language="nl", time_zone="Europe/Amsterdam", reminder_weekday=1, reminder_hour=9
+        ),
         {},
-        ["name"],
+        ["name", "reminder_hour", "reminder_weekday"],
     ),
     "an app": Case("people:add_app", an_app, {"Authenticator": 2, "Mail": 1}, []),
     "no app": Case("people:remove_factor", with_app, {"Authenticator": -2, "Mail": 1}, []),
@@ -302,6 +344,19 @@ CASES = {
     "own words from a file": Case(
         "library:upload_own", form_alone(document=OWN_FILE, version=0), {"OwnWords": 1}, ["own_text_nl"]
     ),
+    "when to be reminded": Case(
+        "people:choose_reminders", lambda m: Sent({}, lambda: {"member": m.pk, "reminders": "never"}), {}, []
+    ),
+    "a task handed over": Case(
+        "tasks:hand_over",
+        on_task(**{"hand-name": "Joke", "hand-email": "j@example.org", "hand-language": "nl", "hand-once": uuid4()}),
+        {"Guest": 1, "Mail": 1},
+        ["owner"],
+    ),
+    "a link mailed again": Case("tasks:mail_again", on_task(handed_over), {"Mail": 1}, []),
+    "a task done by its link": Case("tasks:guest", by_link, {"Proof": 1, "file": 1}, ["done", "proof"]),
+    "proof off": Case("tasks:remove_proof", proof, {}, ["proof"]),
+    "proof back": Case("tasks:put_back_proof", lambda m: proof(m, is_removed=True), {}, ["proof"]),
     "the own account": Case("people:account", form_alone(name="Sanne", language="nl", function="inkoop"), {}, []),
 }
 

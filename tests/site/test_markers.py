@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from email import message_from_bytes
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from samenspraak.people import actions as people
@@ -25,6 +29,8 @@ from samenspraak.people.access import ACCESS
 from samenspraak.people.actions.sending import _message
 from samenspraak.people.models import Mail, Member, Organisation, Person, Role
 from samenspraak.people.passkeys import ask_new
+from samenspraak.site.environment import MailServer
+from samenspraak.tasks import actions as tasks
 from tests.documents.factory import READERS, bare
 from tests.factories import make_member
 from tests.people.device import Device
@@ -64,7 +70,7 @@ NOT_SHOWN = {
 
 def addresses(route: Route, planted: Planted) -> list[str]:
     others = OF_ROUTE.get(route.name, [{"kind": kind} for kind in KINDS] if "kind" in route.arguments else [{}])
-    known = {name: planted.places[name] for name in route.arguments if name != "kind"}
+    known = planted.arguments(route)
     found = [reverse(route.name, kwargs={**known, **other} or None) for other in others]
     return [address + query for address in found for query in QUERIES.get(route.name, ("",))]
 
@@ -181,6 +187,10 @@ FIELDS = set(
     question remember role secret state time_zone title uidb36 unit value version
     question remember role time_zone title uidb36 unit value version
     document home signs_en signs_nl text_en text_nl title_en title_nl why_en why_nl
+    action ask benefits code credential done-link done-link_name done-note due_on email feasibility function hand-email
+    hand-language hand-name hand-once held_on how key language link link_name login member motive name new next note old
+    once oldpassword organisation owner page password password1 password2 previous question remember reminder_hour
+    reminder_weekday reminders role secret state time_zone title uidb36 unit value version
     """.split()  # noqa: SIM905  forty names one a line read worse
 )
 
@@ -196,8 +206,8 @@ def test_planted_text_that_comes_back_with_a_form_is_text(route: Route, part: di
     planted = plant(MARK, EMAIL, "nl")
     colleague = make_member(Role.READER, planted.member.organisation)
     invitation = people.invite(planted.member, "ilse@example.org", Role.READER, planted.task.id).invitation
-    places = {**planted.places, "member_id": colleague.pk, "invitation_id": invitation.pk}
-    address = reverse(route.name, kwargs={name: places[name] for name in route.arguments} or None)
+    planted.places.update({"member_id": colleague.pk, "invitation_id": invitation.pk})
+    address = reverse(route.name, kwargs=planted.arguments(route) or None)
 
     response = client_of(planted.member).post(address, dict.fromkeys(FIELDS, MARK), headers=part)
 
@@ -210,13 +220,25 @@ def letters() -> list[EmailMessage]:
 
 
 def write_every_mail(member: Member) -> None:
-    """Every mail there is: an invitation, a new password, the end of an organisation and its undoing, another second step."""
+    """Every mail there is: of people, of their organisation and its end, of a task by a link, and reminders."""
     Mail.objects.all().delete()
     people.end_organisation(member)
     people.keep_organisation(member)
     people.add_passkey(member.person, "Laptop", Device().new(ask_new(member.person).options))
     people.invite(member, EMAIL.replace("№", "x"), Role.EDITOR, member.pk)
     people.send_new_password_link.func(member.person.email)
+    today = timezone.localdate()
+    for _ in range(2):
+        tasks.add_task(member, tasks.TaskDraft(title=MARK, note=MARK, owner=member, due_on=today))
+    task = tasks.add_task(member, tasks.TaskDraft(title=MARK, due_on=today))
+    colleague = tasks.Colleague(name=MARK, email=EMAIL.replace("№", "y"), language=member.person.language, once=uuid4())
+    tasks.hand_over(member, task, colleague)
+    Organisation.objects.filter(pk=member.organisation_id).update(reminder_hour=0)
+    with_mail = replace(
+        settings.ENVIRONMENT, mail=MailServer(host="127.0.0.1", port=9, user="", password="", security="none")
+    )
+    with override_settings(ENVIRONMENT=with_mail):
+        tasks.send_reminders()
 
 
 HEADS = {
@@ -240,9 +262,21 @@ def test_planted_text_stands_in_a_mail_as_it_was_typed(language: str) -> None:
     write_every_mail(planted.member)
 
     texts = {letter.subject: letter.body for letter in letters()}
-    assert len(texts) == 5
+    assert len(texts) == 7
     assert [text.count(MARK) for text in texts.values()] == [text.count("Ω7") for text in texts.values()]
-    assert [text.count(MARK) > 0 for text in texts.values()] == [True] * 5
+    assert [text.count(MARK) > 0 for text in texts.values()] == [True] * 7
+
+
+@languages
+def test_planted_text_is_text_in_the_html_of_a_mail(language: str) -> None:
+    planted = plant(MARK, EMAIL, language)
+
+    write_every_mail(planted.member)
+
+    read = [read_page(html) for html in Mail.objects.filter(text__gt="").values_list("html", flat=True)]
+    assert [mail.marked for mail in read] == [[]] * 8
+    assert [mail.text.count(MARK) > 0 for mail in read] == [True] * 8
+    assert [mail.text.count(MARK) for mail in read] == [mail.text.count("Ω7") for mail in read]
 
 
 LINE_ENDS = ["Noord\r\nBcc: evil@example.org", "Noord\nBcc: evil@example.org\n\nTekst", "Noord\rBcc: x", "Noord\x00"]
@@ -261,7 +295,14 @@ def test_a_line_end_in_a_name_never_reaches_the_head_of_a_mail(name: str, way: s
         "through the form": lambda: (
             client_of(member).post("/account", {"name": name, "language": "nl", "function": name}),
             client_of(member).post(
-                "/organisation/change", {"name": name, "language": "nl", "time_zone": "Europe/Paris"}
+                "/organisation/change",
+                {
+                    "name": name,
+                    "language": "nl",
+                    "time_zone": "Europe/Paris",
+                    "reminder_weekday": 0,
+                    "reminder_hour": 8,
+                },
             ),
         ),
     }
@@ -270,7 +311,7 @@ def test_a_line_end_in_a_name_never_reaches_the_head_of_a_mail(name: str, way: s
     write_every_mail(Member.objects.select_related("person", "organisation").get(pk=member.pk))
 
     heads = [message_from_bytes(letter.message().as_bytes()) for letter in letters()]
-    assert [set(head.keys()) - HEADS for head in heads] == [set()] * 5
+    assert [set(head.keys()) - HEADS for head in heads] == [set()] * 8
     assert [len(head.keys()) for head in heads] == [len(set(head.keys())) for head in heads]
 
 
@@ -295,5 +336,5 @@ def test_every_field_of_a_form_is_planted() -> None:
         for name in form.base_fields
     }
 
-    assert sorted(found - FIELDS) == ["file", "logo"]
+    assert sorted(found - FIELDS) == ["done-file", "file", "logo"]
     assert ONE in reverse("readiness:condition", args=[make_member().pk, ONE])

@@ -60,7 +60,7 @@ def test_a_task_costs_the_same_queries_however_long_its_history(rows: int, djang
         actions.change_task(member, task, TaskDraft(title=f"Bel {number}"), version=number + 1)
     client = client_of(member)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(reverse("tasks:task", args=[task.id]))
 
     assert response.status_code == 200

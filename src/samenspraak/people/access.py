@@ -90,6 +90,7 @@ ACCESS: dict[str, Rule] = {
     "library:put_back_own": Rule(None, EDITOR),
     # tasks
     "tasks:tasks": Rule(READER),
+    "tasks:workbook": Rule(READER),
     "tasks:new": Rule(EDITOR, EDITOR),
     "tasks:calendar": Rule(READER, READER),
     "tasks:calendar_feed": Rule(ANYONE),
@@ -99,12 +100,19 @@ ACCESS: dict[str, Rule] = {
     "tasks:reopen": Rule(None, EDITOR),
     "tasks:remove": Rule(None, EDITOR),
     "tasks:put_back": Rule(None, EDITOR),
+    "tasks:hand_over": Rule(None, EDITOR),
+    "tasks:mail_again": Rule(None, EDITOR),
+    "tasks:proof": Rule(READER),
+    "tasks:remove_proof": Rule(None, EDITOR),
+    "tasks:put_back_proof": Rule(None, EDITOR),
+    "tasks:guest": Rule(ANYONE, ANYONE),
     # coming in
     "people:first_run": Rule(ANYONE, ANYONE),
     "people:invitation": Rule(ANYONE, ANYONE),
     # your account
     "people:account": Rule(PERSON, PERSON),
     "people:choose_organisation": Rule(None, PERSON),
+    "people:choose_reminders": Rule(None, PERSON),
     "people:close_account": Rule(PERSON, PERSON),
     "people:confirm": Rule(PERSON, PERSON),
     "people:security": Rule(PERSON),

@@ -20,6 +20,15 @@ class Role(models.TextChoices):
     READER = "reader", pgettext_lazy("role", "reader")
 
 
+class Reminders(models.TextChoices):
+    """When somebody gets mail about the own tasks: a list every week, on the day itself, both, or never."""
+
+    BOTH = "both", pgettext_lazy("reminders", "every week and on the day itself")
+    WEEKLY = "weekly", pgettext_lazy("reminders", "every week")
+    ON_THE_DAY = "day", pgettext_lazy("reminders", "on the day itself")
+    NEVER = "never", pgettext_lazy("reminders", "never")
+
+
 class Person(AbstractBaseUser):
     """Somebody who can sign in. ``language`` is the language of pages and mail for this person.
 
@@ -52,6 +61,8 @@ class Person(AbstractBaseUser):
 class Organisation(models.Model):
     """A tenant. ``time_zone`` is where its days begin; ``language`` is that of its papers unless asked otherwise.
 
+    ``reminder_weekday`` (0 is Monday) and ``reminder_hour`` are when its people get mail about their tasks.
+
     ``logo`` is a PNG or JPEG that we encoded ourselves. The organisation of a session leaves it in the table until
     it is asked for. ``ends_on`` is the day on which everything is deleted, once an owner has asked for that. ``overlay_version`` rises with every change of its own words, and is 0 while it has none: it comes
     with the session, so that whoever has no own words pays nothing for them.
@@ -61,6 +72,8 @@ class Organisation(models.Model):
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, default="nl")
     time_zone = models.CharField(max_length=64, default="Europe/Amsterdam")
+    reminder_weekday = models.PositiveSmallIntegerField(default=0)
+    reminder_hour = models.PositiveSmallIntegerField(default=8)
     logo = models.BinaryField(null=True)
     is_fictional = models.BooleanField(default=False)
     overlay_version = models.PositiveIntegerField(default=0)
@@ -69,7 +82,10 @@ class Organisation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(language__in=["nl", "en"]), name="organisation_language")
+            models.CheckConstraint(condition=models.Q(language__in=["nl", "en"]), name="organisation_language"),
+            models.CheckConstraint(
+                condition=models.Q(reminder_weekday__lte=6, reminder_hour__lte=23), name="organisation_reminder"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +121,7 @@ class Member(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices)
     function = models.CharField(max_length=80, blank=True)
+    reminders = models.CharField(max_length=6, choices=Reminders.choices, default=Reminders.BOTH)
     joined_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
@@ -112,6 +129,7 @@ class Member(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "person"], name="member_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="member_role"),
+            models.CheckConstraint(condition=models.Q(reminders__in=Reminders.values), name="member_reminders"),
         ]
 
     def __str__(self) -> str:
@@ -250,16 +268,18 @@ class Mail(models.Model):
 
     ``organisation`` is empty for mail that belongs to a person alone (a new password). ``try_at`` is when it may be
     tried; taking a mail moves it into the future, so that nobody else takes it and a worker that died does not keep
-    it for ever. ``text`` is wiped once the mail has gone: it may carry a link that opens something.
+    it for ever. ``text`` and ``html`` are wiped once the mail has gone: they may carry a link that opens something.
+    ``to`` is empty when it went so long ago that we forgot.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=120, unique=True)
-    to = models.EmailField(max_length=254)
+    to = models.EmailField(max_length=254, blank=True)
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    html = models.TextField(blank=True)
     language = models.CharField(max_length=2)
     created_at = models.DateTimeField(auto_now_add=True)
     try_at = models.DateTimeField()

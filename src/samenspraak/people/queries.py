@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -246,19 +246,50 @@ def is_invitation_path(path: str, email: str) -> bool:
     return found is not None and found.email == email
 
 
+_GUEST = columns(Guest)
+_BY_LINK = Remembered(
+    lambda key_hash, purpose: (
+        Guest.objects.filter(key_hash=key_hash, purpose=purpose)
+        .annotate(
+            has_members=Exists(Member.objects.filter(organisation_id=OuterRef("organisation_id"), left_at=None)),
+        )
+        .values_list(
+            "has_members",
+            *_GUEST,
+            *(f"organisation__{name}" for name in _ORGANISATION),
+            *(f"asked_by__{name}" for name in _MEMBER),
+            *(f"asked_by__person__{name}" for name in _PERSON),
+        )
+    )
+)
+
+
+def _guest_from(row: tuple[Any, ...]) -> Guest:
+    """A guest with the organisation and who asked, of a row of ``_BY_LINK``; who asked may be gone altogether."""
+    to_organisation = len(_GUEST)
+    to_member = to_organisation + len(_ORGANISATION)
+    to_person = to_member + len(_MEMBER)
+    guest = Guest.from_db("default", _GUEST, row[:to_organisation])
+    guest.organisation = Organisation.from_db("default", _ORGANISATION, row[to_organisation:to_member])
+    if guest.asked_by_id is not None:
+        guest.asked_by = Member.from_db("default", _MEMBER, row[to_member:to_person])
+        guest.asked_by.person = Person.from_db("default", _PERSON, row[to_person:])
+    return guest
+
+
 def guest_for(key: str, purpose: str, *, may_correct: bool = False) -> Guest:
     """Whom a link is for, with the organisation and who asked; 404 where there never was such a link.
 
     Raises ``GuestGone`` when it opens nothing any more. ``may_correct`` leaves a link open after the answer, until
     it is too old.
     """
-    members = Member.objects.filter(organisation_id=OuterRef("organisation_id"), left_at=None)
-    found = Guest.objects.filter(key_hash=hash_of_token(key), purpose=purpose).annotate(has_members=Exists(members))
-    guest = found.select_related("organisation", "asked_by__person").defer("organisation__logo").first()
-    if guest is None:
+    rows = _BY_LINK(hash_of_token(key), purpose)
+    if not rows:
         raise Http404
+    has_members, row = rows[0][0], rows[0][1:]
+    guest = _guest_from(row)
     ends = (
-        (Gone.ORGANISATION, not guest.has_members),
+        (Gone.ORGANISATION, not has_members),
         (Gone.WITHDRAWN, guest.withdrawn_at is not None),
         (Gone.USED, guest.answered_at is not None and not may_correct),
         (Gone.EXPIRED, guest.is_expired),

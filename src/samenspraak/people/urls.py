@@ -13,6 +13,7 @@ urlpatterns = [
     # account
     path("account", account.account, name="account"),
     path("account/organisation", account.choose_organisation, name="choose_organisation"),
+    path("account/reminders", account.choose_reminders, name="choose_reminders"),
     path("account/close", ending.close_account, name="close_account"),
     path("account/confirm", security.confirm_it_is_you, name="confirm"),
     # account/security

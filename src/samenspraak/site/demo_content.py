@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,7 +24,16 @@ from samenspraak.people.actions import Figure, start_fictional
 from samenspraak.people.models import Member, Person, Role
 from samenspraak.readiness import actions as readiness
 from samenspraak.readiness.models import Round
-from samenspraak.tasks.actions import Origin, TaskDraft, add_task, finish_task
+from samenspraak.tasks.actions import (
+    Colleague,
+    Given,
+    Origin,
+    TaskDraft,
+    add_task,
+    finish_by_link,
+    finish_task,
+    hand_over,
+)
 
 WORDS = Path(__file__).parent / "demo"
 
@@ -132,5 +141,11 @@ def _task(members: dict[str, Member], round: Round, given: dict[str, Any], langu
         title = title or next(a.text for a in edition.condition(given["condition"]).actions if a.id == action)
     owner = members[given["owner"]]
     task = add_task(members["owner"], TaskDraft(title=title, owner=owner, due_on=_day(given["due"])), origin)
-    if "done" in given:
+    if "by_link" in given:
+        colleague = Colleague(**given["by_link"], language=language, once=uuid5(task.id, "demo"))
+        asked = hand_over(members["owner"], task, colleague)
+        if asked and "done" in given:
+            shown = Given(link=given["proof"], link_name=given["proof_name"])
+            finish_by_link(asked.guest, task, given["done"], shown)
+    elif "done" in given:
         finish_task(owner, task, given["done"])

@@ -20,9 +20,10 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from samenspraak.people.actions import delete_ended_organisations, send_overdue_mail
+from samenspraak.people.actions import delete_ended_organisations, forget_mail, send_overdue_mail
 from samenspraak.people.sessions import SessionStore
 from samenspraak.site.locks import WORKER_LOCK, take_lock
+from samenspraak.tasks.actions import send_reminders
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +51,8 @@ def prune_sessions() -> None:
 
 DUE: tuple[Due, ...] = (
     Due("overdue mail", 60, send_overdue_mail),
+    Due("reminders", 300, send_reminders),
+    Due("forget mail", 3600, forget_mail),
     Due("prune tasks", 3600, prune_tasks),
     Due("prune sessions", 3600, prune_sessions),
     Due("organisations that end", 600, delete_ended_organisations),

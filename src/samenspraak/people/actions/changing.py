@@ -8,9 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from samenspraak.people.actions.recording import Change, record
+from samenspraak.people.actions.sending import cancel_waiting_mail
 from samenspraak.people.actions.sessions import end_sessions
-from samenspraak.people.models import Member, Organisation, Person, Role
+from samenspraak.people.models import Member, Organisation, Person, Reminders, Role
 from samenspraak.people.queries import number_of_owners
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class LastOwner(Exception):
@@ -31,6 +34,8 @@ class Settings(NamedTuple):
     name: str
     language: str
     time_zone: str
+    reminder_weekday: int
+    reminder_hour: int
 
 
 def choose_language(person: Person, language: str) -> None:
@@ -46,6 +51,11 @@ def change_account(person: Person, member: Member | None, account: Account) -> N
         Member.objects.filter(pk=member.pk).update(function=account.function)
 
 
+def choose_reminders(member: Member, reminders: Reminders) -> None:
+    """Keep when this member wants mail about the own tasks."""
+    Member.objects.filter(pk=member.pk).update(reminders=reminders)
+
+
 def lock(member: Member) -> Organisation:
     """The organisation as it is now; whoever else wants to change its members waits."""
     return Organisation.objects.select_for_update().defer("logo").get(pk=member.organisation_id)
@@ -53,15 +63,22 @@ def lock(member: Member) -> Organisation:
 
 @transaction.atomic
 def change_organisation(member: Member, wanted: Settings) -> None:
-    """Keep name, language and time zone, with what they were in the history."""
+    """Keep name, language, time zone and the hour of reminders, with what they were in the history."""
     organisation = lock(member)
     changes = [
-        Change(field, getattr(organisation, field), new)
+        Change(field, _shown(field, getattr(organisation, field)), _shown(field, new))
         for field, new in wanted._asdict().items()
         if getattr(organisation, field) != new
     ]
     Organisation.objects.filter(pk=organisation.pk).update(**wanted._asdict())
     record(member, organisation.pk, *changes)
+
+
+def _shown(field: str, value: str | int) -> str:
+    """How a setting stands in the history."""
+    if field == "reminder_weekday":
+        return WEEKDAYS[int(value)]
+    return f"{value}:00" if field == "reminder_hour" else str(value)
 
 
 @transaction.atomic
@@ -88,9 +105,10 @@ def change_role(member: Member, colleague: Member, role: Role) -> None:
 
 @transaction.atomic
 def let_leave(member: Member, colleague: Member, *, session_key: str | None = None) -> None:
-    """End a membership; what this colleague did stays. Raises ``LastOwner`` when nobody would be owner any more.
+    """End a membership; what this colleague did stays, and mail that still waits for this colleague does not go.
 
-    Whoever takes part nowhere any more is signed out; ``session_key`` is the session of somebody who leaves by choice.
+    Raises ``LastOwner`` when nobody would be owner any more. Whoever takes part nowhere any more is signed out;
+    ``session_key`` is the session of somebody who leaves by choice.
     """
     lock(member)
     old = role_now(colleague)
@@ -98,6 +116,7 @@ def let_leave(member: Member, colleague: Member, *, session_key: str | None = No
         return
     _keep_an_owner(member, old)
     Member.objects.filter(pk=colleague.pk).update(left_at=timezone.now())
+    cancel_waiting_mail(member.organisation_id, colleague.person.email)
     record(member, member.organisation_id, Change("member", old, "", item=str(colleague.pk)))
     if not Member.objects.filter(person_id=colleague.person_id, left_at=None).exists():
         end_sessions(colleague.person, but=session_key)

@@ -7,7 +7,7 @@ says whether it changed something.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -87,7 +87,7 @@ def ask_guest(member: Member, draft: GuestDraft) -> AskedGuest:
         is_open = guests.filter(purpose=draft.purpose, subject=draft.subject, email=draft.email)
         known = is_open.filter(answered_at=None, withdrawn_at=None).first()
     if known is not None:
-        return AskedGuest(known, _link(known, draft.letter), is_new=False)
+        return AskedGuest(known, link_of(known, draft.letter.route), is_new=False)
     guest = Guest(
         organisation=member.organisation,
         purpose=draft.purpose,
@@ -101,14 +101,19 @@ def ask_guest(member: Member, draft: GuestDraft) -> AskedGuest:
         expires_at=timezone.now() + LIFETIME,
     )
     _mail(guest, member, draft.letter)
-    return AskedGuest(guest, _link(guest, draft.letter), is_new=True)
+    return AskedGuest(guest, link_of(guest, draft.letter.route), is_new=True)
 
 
-def _link(guest: Guest, letter: GuestLetter) -> str:
+def link_of(guest: Guest, route: str) -> str:
     """The link of a guest; empty once it was used, because then only whoever holds it can open it."""
     if guest.once is None:
         return ""
-    return address_of(letter.route, key=_key(guest.organisation_id, guest.purpose, guest.once))
+    return address_of(route, key=_key(guest.organisation_id, guest.purpose, guest.once))
+
+
+def prolong_guests(ids: Sequence[UUID]) -> None:
+    """The links of guests who get mail in another way work for another thirty days."""
+    Guest.objects.filter(pk__in=list(ids)).update(expires_at=timezone.now() + LIFETIME)
 
 
 def _mail(guest: Guest, asker: Member, letter: GuestLetter, number: str = "") -> None:
@@ -118,7 +123,7 @@ def _mail(guest: Guest, asker: Member, letter: GuestLetter, number: str = "") ->
         "guest": guest,
         "asker": asker.label,
         "organisation": asker.organisation.name,
-        "link": _link(guest, letter),
+        "link": link_of(guest, letter.route),
     }
     key = f"guest:{guest.key_hash}{number}"
     written = write_letter(letter.template, key, guest.email, guest.language, {**letter.context, **around})

@@ -14,8 +14,10 @@ from samenspraak.people.forms.organisation import (
     NewcomerForm,
     NewPassword,
     OrganisationForm,
+    RemindersForm,
     RoleForm,
     time_zones,
+    weekdays,
 )
 from samenspraak.people.forms.sign_in import (
     AddAppForm,
@@ -52,8 +54,10 @@ __all__ = [
     "NewcomerForm",
     "OrganisationForm",
     "PasskeyForm",
+    "RemindersForm",
     "RoleForm",
     "SetPasswordForm",
     "SignInForm",
     "time_zones",
+    "weekdays",
 ]

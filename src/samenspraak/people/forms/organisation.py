@@ -10,7 +10,7 @@ from uuid import uuid4
 from warnings import catch_warnings, simplefilter
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
+from babel.dates import get_day_names, get_timezone_location
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from samenspraak.people.models import Member, Person, Role
+from samenspraak.people.models import Member, Person, Reminders, Role
 from samenspraak.people.queries import is_member_address
 from samenspraak.ui.fields import Text
 from samenspraak.ui.jinja import file_size
@@ -55,6 +55,11 @@ def time_zones(present: str, language: str) -> list[tuple[str, str]]:
         ((zone, get_timezone_location(ZoneInfo(zone), locale=language, return_city=True)) for zone in zones),
         key=itemgetter(1),
     )
+
+
+def weekdays() -> list[tuple[int, str]]:
+    """The days of the week by number, Monday first, in the language of now."""
+    return sorted(get_day_names("wide", locale=get_language() or "nl").items())
 
 
 class Address(forms.EmailField):
@@ -161,12 +166,21 @@ class AccountForm(forms.Form):
     language = forms.ChoiceField(choices=LANGUAGES)
 
 
+class RemindersForm(forms.Form):
+    """When one member wants mail about the own tasks."""
+
+    member = forms.UUIDField()
+    reminders = forms.ChoiceField(choices=Reminders.choices)
+
+
 class OrganisationForm(forms.Form):
     """What an owner changes about the organisation."""
 
     name = Text(max_length=120, error_messages=_required(gettext_lazy("Fill in the name of your organisation.")))
     language = forms.ChoiceField(choices=LANGUAGES)
     time_zone = forms.ChoiceField()
+    reminder_weekday = forms.TypedChoiceField(coerce=int, choices=weekdays)
+    reminder_hour = forms.TypedChoiceField(coerce=int, choices=[(hour, f"{hour}:00") for hour in range(24)])
 
     def __init__(self, *args: Any, present: str, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samenspraak.people import actions
-from samenspraak.people.forms import LANGUAGES, AccountForm
+from samenspraak.people.forms import LANGUAGES, AccountForm, RemindersForm
 from samenspraak.people.http import PersonRequest
+from samenspraak.people.models import Reminders
 from samenspraak.people.queries import SESSION_ORGANISATION, memberships_of
 from samenspraak.ui.pages import render
 
 DONE = {
     "account": _("Saved."),
+    "reminders": _("Saved. From now on you get mail about your tasks as you chose."),
     "password": _("Your password has been changed. Wherever else you were signed in, you are now signed out."),
 }
 
@@ -40,6 +42,7 @@ def _account_page(request: PersonRequest, form: AccountForm, status: int) -> Htt
         "form": form,
         "languages": LANGUAGES,
         "memberships": memberships_of(request.user),
+        "reminders": Reminders.choices,
         "done": DONE.get(request.GET.get("done", "")),
     }
     return render(request, "people/account.html", context, status=status)
@@ -52,3 +55,13 @@ def choose_organisation(request: PersonRequest) -> HttpResponse:
         raise Http404
     request.session[SESSION_ORGANISATION] = chosen
     return HttpResponseRedirect("/")
+
+
+def choose_reminders(request: PersonRequest) -> HttpResponse:
+    """When you want mail about your tasks, for one of the organisations you are a member of."""
+    form = RemindersForm(request.POST)
+    own = {m.pk: m for m in memberships_of(request.user)}
+    if not form.is_valid() or form.cleaned_data["member"] not in own:
+        raise Http404
+    actions.choose_reminders(own[form.cleaned_data["member"]], Reminders(form.cleaned_data["reminders"]))
+    return HttpResponseRedirect(reverse("people:account") + "?done=reminders")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from samenspraak.people import actions
-from samenspraak.people.forms import LANGUAGES, ROLES, InviteForm, LogoForm, OrganisationForm, RoleForm
+from samenspraak.people.forms import LANGUAGES, ROLES, InviteForm, LogoForm, OrganisationForm, RoleForm, weekdays
 from samenspraak.people.http import MemberRequest
 from samenspraak.people.models import Role
 from samenspraak.people.queries import (
@@ -73,7 +73,8 @@ def _organisation_page(request: MemberRequest, status: int = 200, **more: Any) -
 
 def _for_owners(request: MemberRequest) -> dict[str, Any]:
     member, now = request.member, request.member.organisation
-    present = {"name": now.name, "language": now.language, "time_zone": now.time_zone}
+    present: dict[str, Any] = {"name": now.name, "language": now.language, "time_zone": now.time_zone}
+    present |= {"reminder_weekday": now.reminder_weekday, "reminder_hour": now.reminder_hour}
     history = history_of(member, now.pk, _page_number(request, "history"))
     return {
         "history": history,
@@ -81,6 +82,7 @@ def _for_owners(request: MemberRequest) -> dict[str, Any]:
         "history_values": {
             **dict(Role.choices),
             **dict(LANGUAGES),
+            **dict(zip(actions.WEEKDAYS, dict(weekdays()).values(), strict=True)),
             "new": pgettext("logo", "new"),
             "removed": pgettext("logo", "removed"),
         },

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from uuid import uuid4
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +14,7 @@ from samenspraak.people.models import Member
 from samenspraak.readiness.actions.answers import locked_answer
 from samenspraak.readiness.actions.rounds import open_round
 from samenspraak.readiness.models import Evidence, Round
+from samenspraak.ui.uploads import store
 
 
 def add_file(member: Member, round: Round, condition_id: str, upload: UploadedFile[bytes], media_type: str) -> Evidence:
@@ -23,17 +23,14 @@ def add_file(member: Member, round: Round, condition_id: str, upload: UploadedFi
     The file is written first and the row after it: a crash in between leaves a file nobody points at, never a row
     without its file; whatever goes wrong with the row takes the file away again.
     """
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    stored_as = default_storage.save(f"{round.organisation_id}/{uuid4()}", upload)
+    stored_as, sha256 = store(upload, str(round.organisation_id))
     try:
         piece = Evidence(
             name=upload.name or "",
             stored_as=stored_as,
             media_type=media_type,
             size=upload.size or 0,
-            sha256=digest.hexdigest(),
+            sha256=sha256,
         )
         kept = _add_evidence(member, round, condition_id, piece)
     except BaseException:

@@ -110,7 +110,7 @@ def _ask(round: Round, tasks: list[Task], left: int) -> list[Block]:
 
 
 def _task_line(task: Task) -> str:
-    ends = [task.owner.person.name if task.owner else "", short_day(task.due_on) if task.due_on else ""]
+    ends = [task.owner.person.name if task.owner else task.who, short_day(task.due_on) if task.due_on else ""]
     end = ", ".join(e for e in ends if e)
     return f"{task.title} ({end})" if end else task.title
 

@@ -162,7 +162,7 @@ def _evidence_line(evidence: Evidence) -> str:
 
 
 def _tasks(condition: Condition, tasks: list[Task]) -> Block:
-    rows = tuple((t.title, t.owner.label if t.owner else "", t.due_on, _task_state(t), t.note) for t in tasks)
+    rows = tuple((t.title, t.who, t.due_on, _task_state(t), t.note) for t in tasks)
     return Table(
         name=f"tasks {condition.code or condition.id}",
         caption=_("Tasks of this condition"),
@@ -191,7 +191,7 @@ def _task_end(task: Task) -> str:
         return _("open")
     done = _("done on %(day)s by %(name)s") % {
         "day": _day(task.done_at),
-        "name": task.done_by.person.name if task.done_by else "–",
+        "name": task.finisher or "–",
     }
     return f"{done}: {task.done_note}" if task.done_note else done
 

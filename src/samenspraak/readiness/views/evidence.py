@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from samenspraak.readiness.forms import EvidenceForm
 from samenspraak.readiness.models import Evidence, Round
 from samenspraak.readiness.queries import condition_for, edition_of, evidence_for, round_for
 from samenspraak.readiness.views.answers import condition_page
+from samenspraak.ui.uploads import as_download
 
 
 def add(request: MemberRequest, round_id: UUID, condition_id: str) -> HttpResponse:
@@ -40,17 +40,7 @@ def add(request: MemberRequest, round_id: UUID, condition_id: str) -> HttpRespon
 def download(request: MemberRequest, round_id: UUID, evidence_id: UUID) -> HttpResponseBase:
     """The file as it was given, always as a download."""
     evidence = evidence_for(request.member, round_id, evidence_id)
-    if not evidence.stored_as or not default_storage.exists(evidence.stored_as):
-        raise Http404
-    response = FileResponse(
-        default_storage.open(evidence.stored_as),
-        as_attachment=True,
-        filename=evidence.name,
-        content_type=evidence.media_type,
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_download(evidence.stored_as, evidence.name, evidence.media_type)
 
 
 def remove(request: MemberRequest, round_id: UUID, evidence_id: UUID) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Everything that changes tasks."""
+"""Add, change, finish and remove tasks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
-from samenspraak.people.actions import Change, StaleVersion, record
-from samenspraak.people.models import Member
+from samenspraak.people.actions import Change, StaleVersion, record, withdraw_guest
+from samenspraak.people.models import Guest, Member
+from samenspraak.tasks.actions.handing import ask_again
+from samenspraak.tasks.actions.holding import conclude, locked, save
+from samenspraak.tasks.actions.proving import NOTHING, Given, stored
 from samenspraak.tasks.models import CalendarKey, Task
 from samenspraak.tasks.queries import hash_of
 
@@ -44,16 +47,19 @@ class Origin:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskDraft:
-    """What somebody fills in. ``key`` makes a repeated post the same task."""
+    """What somebody fills in. ``key`` makes a repeated post the same task.
+
+    ``owner`` may be the guest who has the task already: who gets it by mail is what ``hand_over`` decides.
+    """
 
     title: str
     note: str = ""
-    owner: Member | None = None
+    owner: Member | Guest | None = None
     due_on: date | None = None
     key: UUID | None = None
 
 
-def _shown(value: Member | date | str | None) -> str:
+def _shown(value: Member | Guest | date | str | None) -> str:
     return "" if value is None else value.label if isinstance(value, Member) else str(value)
 
 
@@ -69,7 +75,7 @@ def add_task(member: Member, draft: TaskDraft, origin: Origin | None = None) -> 
     rest = {
         "title": draft.title,
         "note": draft.note,
-        "owner": draft.owner,
+        "owner": draft.owner if isinstance(draft.owner, Member) else None,
         "due_on": draft.due_on,
         "created_by": member,
         "origin_route": origin.route if origin else "",
@@ -87,74 +93,79 @@ def add_task(member: Member, draft: TaskDraft, origin: Origin | None = None) -> 
 @transaction.atomic
 def change_task(member: Member, task: Task, draft: TaskDraft, *, version: int) -> Task:
     """Change what a task says; a version that is not the newest raises ``StaleVersion`` unless nothing differs."""
-    task = Task.objects.select_for_update(of=("self",)).select_related("owner__person").get(id=task.id)
+    task = locked(task)
+    guest = task.guest
     wanted = {"title": draft.title, "note": draft.note, "owner": draft.owner, "due_on": draft.due_on}
+    present = {"title": task.title, "note": task.note, "owner": task.owner or guest, "due_on": task.due_on}
     changes = [
-        Change(name, _shown(getattr(task, name)), _shown(value))
-        for name, value in wanted.items()
-        if getattr(task, name) != value
+        Change(name, _shown(present[name]), _shown(value)) for name, value in wanted.items() if present[name] != value
     ]
     if not changes:
         return task
     if task.version != version:
         raise StaleVersion(task)
-    for name, value in wanted.items():
-        setattr(task, name, value)
-    _save(task, *wanted)
+    if guest and draft.owner != guest:
+        withdraw_guest(member, guest)
+        task.guest = None
+    task.title, task.note, task.due_on = draft.title, draft.note, draft.due_on
+    task.owner = draft.owner if isinstance(draft.owner, Member) else None
+    save(task, *wanted, "guest")
     record(member, task.id, *changes)
     return task
 
 
-@transaction.atomic
-def finish_task(member: Member, task: Task, note: str) -> Task:
-    """Say that a task is done, with a note; a second click changes nothing."""
-    task = Task.objects.select_for_update(of=("self",)).get(id=task.id)
-    if task.done_at:
-        return task
-    task.done_at, task.done_by, task.done_note = timezone.now(), member, note
-    _save(task, "done_at", "done_by", "done_note")
-    record(member, task.id, Change("done", "", note or "✓"))
+def finish_task(member: Member, task: Task, note: str, given: Given = NOTHING) -> Task:
+    """Say that a task is done, with a note and perhaps proof; a second click changes nothing.
+
+    Whoever had it by a link need not do it any more.
+    """
+    with stored(task, given) as pieces, transaction.atomic():
+        task = locked(task)
+        if task.done_at is None:
+            conclude(member, task, note, pieces)
+            if task.guest:
+                withdraw_guest(member, task.guest)
     return task
 
 
 @transaction.atomic
 def reopen_task(member: Member, task: Task) -> Task:
-    """Take ‘done’ back; the note stays in the history."""
-    task = Task.objects.select_for_update(of=("self",)).get(id=task.id)
+    """Take ‘done’ back; the note stays in the history. Whoever had it by a link gets a fresh one."""
+    task = locked(task)
     if task.done_at:
         record(member, task.id, Change("done", task.done_note or "✓", ""))
         task.done_at, task.done_by, task.done_note = None, None, ""
-        _save(task, "done_at", "done_by", "done_note")
+        ask_again(member, task)
+        save(task, "done_at", "done_by", "done_note", "guest")
     return task
 
 
 @transaction.atomic
 def remove_task(member: Member, task: Task) -> None:
-    """Take a task off the list; it can be put back."""
-    task = Task.objects.select_for_update(of=("self",)).get(id=task.id)
+    """Take a task off the list; it can be put back. A link to it stops working."""
+    task = locked(task)
     if task.removed_at is None:
         task.removed_at = timezone.now()
-        _save(task, "removed_at")
+        save(task, "removed_at")
+        if task.guest:
+            withdraw_guest(member, task.guest)
         record(member, task.id, Change("removed", task.title, ""))
 
 
 @transaction.atomic
 def put_back_task(member: Member, task: Task) -> None:
     """Undo a removal."""
-    task = Task.objects.select_for_update(of=("self",)).get(id=task.id)
+    task = locked(task)
     if task.removed_at is not None:
         _put_back(member, task)
 
 
 def _put_back(member: Member, task: Task) -> None:
     task.removed_at = None
-    _save(task, "removed_at")
+    if task.done_at is None:
+        ask_again(member, task)
+    save(task, "removed_at", "guest")
     record(member, task.id, Change("removed", "", task.title))
-
-
-def _save(task: Task, *fields: str) -> None:
-    task.version += 1
-    task.save(update_fields=[*fields, "version"])
 
 
 @transaction.atomic

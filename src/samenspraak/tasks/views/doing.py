@@ -1,4 +1,4 @@
-"""Pages of tasks."""
+"""Pages of tasks for members: the list, one task, the calendar."""
 
 from __future__ import annotations
 
@@ -10,18 +10,38 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event
 
+from samenspraak.documents.render import MEDIA_TYPES, file_name
+from samenspraak.documents.render import render as render_paper
 from samenspraak.library.queries import edition_for
 from samenspraak.method.types import Language
+from samenspraak.people.forms import LANGUAGES
 from samenspraak.people.http import MemberRequest
-from samenspraak.people.queries import history_of, members_of
+from samenspraak.people.queries import history_of, mail_is_configured, members_of
 from samenspraak.tasks import actions
-from samenspraak.tasks.forms import DoneForm, TaskForm, owner_choices
+from samenspraak.tasks.forms import DoneForm, HandOverForm, TaskForm, owner_choices
 from samenspraak.tasks.models import Task
-from samenspraak.tasks.queries import Which, calendar_tasks, member_of_calendar, task_for, task_rows, task_to_change
+from samenspraak.tasks.queries import (
+    Which,
+    calendar_tasks,
+    member_of_calendar,
+    proofs_of,
+    task_for,
+    task_rows,
+    task_to_change,
+)
+from samenspraak.tasks.report import task_list
 from samenspraak.ui.fields import Unsent
 from samenspraak.ui.pages import page_number, removed_id, render
+
+SAID = {
+    "handed": gettext_lazy("The mail is on its way."),
+    "handed-already": gettext_lazy("This task is done or off the list, so nobody was mailed."),
+    "mailed": gettext_lazy("A fresh mail is on its way."),
+    "mailed-already": gettext_lazy("There was a mail less than a day ago. Another one goes tomorrow at the earliest."),
+}
 
 
 def tasks(request: MemberRequest) -> HttpResponse:
@@ -46,9 +66,18 @@ def origin_titles(request: MemberRequest) -> Mapping[str, str]:
     return {c.id: c.title for c in edition.conditions}
 
 
+def workbook(request: MemberRequest) -> HttpResponse:
+    """The whole list as a workbook."""
+    language = cast("Language", request.LANGUAGE_CODE)
+    document = task_list(request.member, language, origin_titles(request))
+    response = HttpResponse(render_paper(document, "xlsx"), content_type=MEDIA_TYPES["xlsx"])
+    response["Content-Disposition"] = f'attachment; filename="{file_name(document, "xlsx")}"'
+    return response
+
+
 def _values(task: Task) -> dict[str, Any]:
     fields = ("title", "note", "due_on", "version")
-    return {name: getattr(task, name) for name in fields} | {"owner": task.owner_id}
+    return {name: getattr(task, name) for name in fields} | {"owner": task.owner_id or task.guest_id}
 
 
 def new(request: MemberRequest) -> HttpResponse:
@@ -68,19 +97,27 @@ def new(request: MemberRequest) -> HttpResponse:
 def task(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """One task: what, who, when, where it came from, and what changed."""
     found = task_for(request.member, task_id)
-    return _task_page(request, found, Unsent(TaskForm, _values(found)))
+    return task_page(request, found)
 
 
-def _task_page(
-    request: MemberRequest, task: Task, form: TaskForm | Unsent, *, status: int = 200, **extra: object
+def task_page(
+    request: MemberRequest, task: Task, form: TaskForm | None = None, *, status: int = 200, **extra: object
 ) -> HttpResponse:
+    """The page of one task; ``extra`` is a form of it that came back, or what went otherwise than asked."""
+    language = request.member.organisation.language
     context = {
         "room": "tasks",
         "task": task,
-        "form": form,
+        "form": form or Unsent(TaskForm, _values(task)),
         "theirs": None,
         "done_form": Unsent(DoneForm, {}),
-        "owners": owner_choices(members_of(request.member)),
+        "hand_form": Unsent(HandOverForm, {"once": uuid4(), "language": language}),
+        "languages": LANGUAGES,
+        "proofs": proofs_of(task),
+        "removed": removed_id(request),
+        "link": "" if mail_is_configured() else actions.open_link(task),
+        "said": SAID.get(request.GET.get("done", "")),
+        "owners": owner_choices(members_of(request.member), task.guest),
         "origins": origin_titles(request),
         "history": history_of(request.member, task.id, page_number(request)),
         "history_fields": history_fields(),
@@ -97,6 +134,7 @@ def history_fields() -> dict[str, str]:
         "owner": _("Who"),
         "due_on": _("When"),
         "done": _("Done"),
+        "proof": _("Proof"),
         "removed": _("On the list"),
     }
 
@@ -104,26 +142,25 @@ def history_fields() -> dict[str, str]:
 def change(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """Save what the task says."""
     found = task_to_change(request.member, task_id)
-    form = TaskForm(request.POST, members=members_of(request.member))
+    form = TaskForm(request.POST, members=members_of(request.member), guest=found.guest)
     if not form.is_valid():
-        return _task_page(request, found, form, status=422)
+        return task_page(request, found, form, status=422)
     try:
         version = form.cleaned_data["version"]
         draft = actions.TaskDraft(**form.draft())
         actions.change_task(request.member, found, draft, version=version if version is not None else -1)
     except actions.StaleVersion as stale:
-        return _task_page(request, found, form, theirs=cast("Task", stale.row), status=409)
+        return task_page(request, found, form, theirs=cast("Task", stale.row), status=409)
     return HttpResponseRedirect(reverse("tasks:task", args=[found.id]))
 
 
 def done(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """Say that it is done."""
     found = task_to_change(request.member, task_id)
-    form = DoneForm(request.POST)
+    form = DoneForm(request.POST, request.FILES)
     if not form.is_valid():
-        edit = Unsent(TaskForm, _values(found))
-        return _task_page(request, found, edit, done_form=form, status=422)
-    actions.finish_task(request.member, found, form.cleaned_data["note"])
+        return task_page(request, found, done_form=form, status=422)
+    actions.finish_task(request.member, found, form.cleaned_data["note"], actions.Given(**form.given()))
     return HttpResponseRedirect(reverse("tasks:task", args=[found.id]))
 
 
