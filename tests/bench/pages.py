@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from tests.bench.clock import in_turns, quiet, timed
 
 TURNS = 100
+METHOD_PAGES = ("condition", "statements", "assessment", "team")
 
 
 class Caught(NamedTuple):
@@ -67,15 +68,19 @@ class Bench:
 
     def run(self) -> int:
         """Every page at every size."""
-        for name in ("checklist", "condition", "tasks"):
+        for name in ("checklist", "condition", "tasks", "assessments", "statements", "assessment", "team"):
             counts = set()
             for rows, size in self.sizes.items():
-                if (name, rows) == ("condition", 1):
-                    continue  # a form with 15 kB of the method beside it, whatever the rows: no page to call empty
+                if rows == 1 and name in METHOD_PAGES:
+                    continue  # 15 kB and more of the method, whatever the rows: no page to call empty
                 address = {
                     "checklist": f"/ready/{size.round.id}",
                     "condition": f"/ready/{size.round.id}/condition/capacity-time",
                     "tasks": "/tasks/",
+                    "assessments": "/ready/self-assessment",
+                    "statements": f"/ready/self-assessment/{size.draft.id}/at/inclusion",
+                    "assessment": f"/ready/self-assessment/{size.assessment.id}",
+                    "team": f"/ready/self-assessment/team/{size.team.id}",
                 }[name]
                 counts.add(self.measure(f"pages.{name}.{rows}", address, size))
             self.is_fine &= len(counts) == 1

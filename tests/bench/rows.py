@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from samenspraak.library.models import OwnWords
 from samenspraak.method.load import load_edition
 from samenspraak.people.models import Member, Organisation, Person, Role
 from samenspraak.people.sessions import SessionStore
-from samenspraak.readiness.models import Answer, Round
+from samenspraak.readiness.models import Answer, Assessment, ElementAnswers, Round, TeamAssessment, TeamCount
 from samenspraak.tasks.actions import Colleague, hand_over
 from samenspraak.tasks.models import Proof, Task
 
@@ -31,8 +32,11 @@ class Size:
     rows: int
     round: Round | None
     cookie: str
-    task: Task | None
-    link: str
+    task: Task | None = None
+    link: str = ""
+    assessment: Assessment | None = None
+    draft: Assessment | None = None
+    team: TeamAssessment | None = None
 
 
 def make_size(rows: int) -> Size:
@@ -61,7 +65,17 @@ def make_size(rows: int) -> Size:
     Task.objects.bulk_create((_task(n, member, rounds[0]) for n in range(rows)), batch_size=1000)
     task = Task.objects.filter(organisation=organisation).first()
     link = _handed_over(member, task, min(rows, 100)) if task else ""
-    return Size(rows=rows, round=rounds[0] if rounds else None, cookie=_signed_in(person), task=task, link=link)
+    mine, team = _assessments(member, -(-rows // 10)), _team(member, rows) if rows else None
+    return Size(
+        rows=rows,
+        round=rounds[0] if rounds else None,
+        cookie=_signed_in(person),
+        assessment=mine,
+        draft=_draft(member),
+        team=team,
+        task=task,
+        link=link,
+    )
 
 
 def _handed_over(member: Member, task: Task, proofs: int) -> str:
@@ -81,6 +95,66 @@ def _handed_over(member: Member, task: Task, proofs: int) -> str:
         for n in range(proofs)
     )
     return urlsplit(asked.link).path
+
+
+def _assessments(member: Member, number: int) -> Assessment | None:
+    """Finished self-assessments of one person; the newest is the first."""
+    several = Assessment.objects.bulk_create(
+        Assessment(
+            organisation_id=member.organisation_id,
+            member=member,
+            edition=EDITION.name,
+            started_on=date(2026, 10, 1),
+            finished_on=date(2026, 10, 1) - timedelta(days=n),
+        )
+        for n in range(number)
+    )
+    ElementAnswers.objects.bulk_create(
+        (
+            ElementAnswers(
+                organisation_id=member.organisation_id,
+                assessment=one,
+                element_id=element.id,
+                answers={statement.id: "partly" for statement in element.statements},
+                version=1,
+            )
+            for one in several
+            for element in EDITION.elements
+        ),
+        batch_size=1000,
+    )
+    return several[0] if several else None
+
+
+def _draft(member: Member) -> Assessment:
+    """One that is being filled in."""
+    return Assessment.objects.create(
+        organisation_id=member.organisation_id, member=member, edition=EDITION.name, started_on=date(2026, 10, 1)
+    )
+
+
+def _team(member: Member, people: int) -> TeamAssessment:
+    """A closed team in which so many people handed in, divided over the answers."""
+    team = TeamAssessment.objects.create(
+        organisation_id=member.organisation_id,
+        name="Inkoop",
+        edition=EDITION.name,
+        closed_on=date(2026, 10, 1),
+        created_by=member,
+    )
+    third = people // 3
+    TeamCount.objects.bulk_create(
+        TeamCount(organisation_id=member.organisation_id, team=team, item_id=item, option=option, people=number)
+        for item, options in _items()
+        for option, number in zip(options, (third, third, people - 2 * third, 0, 0), strict=False)
+    )
+    return team
+
+
+def _items() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for element in EDITION.elements:
+        yield element.id, ("green", "orange", "grey")
+        yield from ((statement.id, ("yes", "partly", "no", "unknown", "")) for statement in element.statements)
 
 
 def make_own_words(rows: int) -> Size:

@@ -32,6 +32,14 @@ OWNER = {
     "director": "{round}/director",
     "history": "{round}/history",
     "compare": "{round}/beside/{other}",
+    "condition-insight": "{round}/condition/capacity-insight",
+    "assessments": "/ready/self-assessment",
+    "assessment": "{assessment}",
+    "assessments-over-time": "/ready/self-assessment/over-time",
+    "assessment-type-in": "/ready/self-assessment/type-in",
+    "team-open": "{open_team}",
+    "team-closed": "{closed_team}",
+    "teams-over-time": "/ready/self-assessment/team/over-time",
     "tasks": "/tasks/",
     "tasks-done": "/tasks/?show=done",
     "task-new": "/tasks/new",
@@ -83,7 +91,11 @@ class Company:
         for who in ("owner", "reader"):
             self.visitors[who].page.goto(server.links[f"{who}{ending}"])
         rounds = self._links("/ready/", ".roundlist a")
+        teams = self._links("/ready/self-assessment", "#teams ~ ul a")
         self.known = {
+            "assessment": self._links("/ready/self-assessment", "#mine ~ ul a")[0],
+            "open_team": teams[0],
+            "closed_team": teams[1],
             "round": rounds[0],
             "closed": rounds[1],
             "other": rounds[1].rpartition("/")[2],

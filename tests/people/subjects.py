@@ -15,7 +15,7 @@ from uuid import uuid4
 from samenspraak.library.actions import take_back
 from samenspraak.people import actions
 from samenspraak.people.models import Member, Role
-from samenspraak.readiness.actions import add_file
+from samenspraak.readiness.actions import add_file, share_assessment
 from samenspraak.tasks.actions import (
     Colleague,
     Given,
@@ -28,6 +28,7 @@ from samenspraak.tasks.actions import (
 from samenspraak.tasks.models import Proof
 from tests.factories import make_member
 from tests.library.own import make_own_words
+from tests.readiness.assessments import ask_guest, make_assessment, make_team
 from tests.readiness.rounds import make_round, pdf
 
 Arguments = Callable[[Member], dict[str, Any]]
@@ -78,6 +79,32 @@ def condition(member: Member) -> dict[str, Any]:
 
 def task(member: Member) -> dict[str, Any]:
     return {"task_id": add_task(member, TaskDraft(title="Bel de vakbond")).id}
+
+
+def own_assessment(member: Member) -> dict[str, Any]:
+    return {"assessment_id": make_assessment(member).id}
+
+
+def shared_assessment(member: Member) -> dict[str, Any]:
+    mine = make_assessment(member)
+    share_assessment(member, mine, is_shared=True)
+    return {"assessment_id": mine.id}
+
+
+def own_element(member: Member) -> dict[str, Any]:
+    return {"assessment_id": make_assessment(member, is_finished=False).id, "element_id": "motivation"}
+
+
+def team_of(member: Member) -> dict[str, Any]:
+    return {"team_id": make_team(member).id}
+
+
+def came_from(member: Member) -> dict[str, Any]:
+    return {"row_id": make_team(member).id, "element_id": "motivation"}
+
+
+def link_to_team(member: Member) -> dict[str, Any]:
+    return {"key": ask_guest(member, make_team(member), f"{uuid4()}@example.org")[1]}
 
 
 def own_words(member: Member) -> dict[str, Any]:
@@ -136,6 +163,24 @@ SUBJECTS: dict[str, Arguments | Secret] = {
     "readiness:save_answer": condition,
     "readiness:add_evidence": condition,
     "readiness:make_task": condition,
+    "readiness:statements_form": Secret(lambda _member: {"kind": "docx"}),
+    "readiness:guest_assessment": Secret(link_to_team),
+    "readiness:from_assessment": came_from,
+    "readiness:team": team_of,
+    "readiness:join_team": team_of,
+    "readiness:hand_in": team_of,
+    "readiness:ask_to_join": team_of,
+    "readiness:type_in_team": team_of,
+    "readiness:close_team": team_of,
+    "readiness:team_task": team_of,
+    "readiness:team_paper": lambda member: {**team_of(member), "kind": "docx"},
+    "readiness:assessment": shared_assessment,
+    "readiness:finish_assessment": own_assessment,
+    "readiness:share_assessment": own_assessment,
+    "readiness:assessment_task": shared_assessment,
+    "readiness:assessment_paper": lambda member: {**shared_assessment(member), "kind": "docx"},
+    "readiness:statements": own_element,
+    "readiness:save_statements": own_element,
     "tasks:calendar_feed": Secret(lambda member: {"key": make_calendar_key(member)}),
     "tasks:task": task,
     "tasks:change": task,

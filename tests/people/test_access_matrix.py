@@ -72,6 +72,11 @@ ELSEWHERE = {
     ("people:logo", "get"): "not found",  # an organisation without one
     ("people:choose_organisation", "post"): "not found",  # none was named
     ("people:choose_reminders", "post"): "not found",
+    ("readiness:statements", "get"): "not found",  # of the person alone, whatever the role of a colleague
+    ("readiness:save_statements", "post"): "not found",
+    ("readiness:finish_assessment", "post"): "not found",
+    ("readiness:share_assessment", "post"): "not found",
+    ("readiness:guest_assessment", "post"): "not found",  # no element was named
     ("people:company", "post"): "not found",  # no provider is set
     ("people:company_back", "get"): "not found",
     ("mfa_authenticate", "get"): "asked to sign in",  # nobody gave a password yet; whoever is in goes on to the start

@@ -14,6 +14,7 @@ from samenspraak.readiness.models import Round
 from samenspraak.route.queries import journey_of
 from samenspraak.tasks.actions import Origin, TaskDraft, add_task, finish_task
 from tests.factories import client_of, make_member
+from tests.readiness.assessments import everywhere, make_assessment
 from tests.readiness.many import EDITION, make_many
 from tests.readiness.rounds import draft, make_round
 
@@ -194,16 +195,39 @@ def test_the_home_page_costs_the_same_queries_however_much_there_is(rows: int, d
     make_many(member, rows)
     client = client_of(member)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get("/")
 
     assert response.status_code == 200
 
 
-def test_the_home_page_of_a_new_organisation_costs_three_queries(django_assert_num_queries: Any) -> None:
+def test_the_home_page_of_a_new_organisation_costs_four_queries(django_assert_num_queries: Any) -> None:
     client = client_of(make_member())
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get("/")
 
     assert response.status_code == 200
+
+
+def test_an_own_self_assessment_tells_which_steps_ask_attention_and_why() -> None:
+    member = make_member()
+    make_round(member, motive="Een vakbond vroeg naar werktijden.")
+    make_assessment(member, everywhere("yes", knowledge_1="no"))
+
+    journey = journey_of(member, "nl")
+
+    asking = {stop.step.number: [e.id for e in stop.because] for stop in journey.stops if stop.because}
+    assert journey.stops[0].state == "done"
+    assert asking != {}
+    assert {tuple(because) for because in asking.values()} == {("knowledge",)}
+    assert {stop.state for stop in journey.stops if stop.because} == {"attention"}
+
+
+def test_what_a_colleague_answered_says_nothing_on_my_route() -> None:
+    member = make_member()
+    make_assessment(make_member(organisation=member.organisation), everywhere("no"))
+
+    journey = journey_of(member, "nl")
+
+    assert (journey.newest, [stop for stop in journey.stops if stop.because]) == (None, [])

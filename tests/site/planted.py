@@ -15,12 +15,13 @@ from samenspraak.library.models import OwnWords
 from samenspraak.people import actions as people
 from samenspraak.people.models import Member, Organisation, Person, Role
 from samenspraak.readiness import actions as readiness
-from samenspraak.readiness.models import Evidence, Round
+from samenspraak.readiness.models import Assessment, Evidence, Round, TeamAssessment
 from samenspraak.tasks import actions as tasks
 from samenspraak.tasks.models import Proof, Task
 from tests.factories import make_member
 from tests.library.own import make_own_words
 from tests.people.routes import Route
+from tests.readiness.assessments import ask_guest, make_assessment, make_team
 from tests.readiness.rounds import draft, make_round, pdf
 from tests.site.pictures import png
 
@@ -54,6 +55,11 @@ OURS = {
     "KeptOverlay.conditions": "ids of a form we check",
     "Answer.condition_id": "the id of a condition",
     "Answer.value": "one of four, held by the table",
+    "TeamAssessment.edition": "the name of an edition",
+    "Assessment.edition": "the name of an edition",
+    "ElementAnswers.element_id": "the id of an element",
+    "TeamCount.item_id": "the id of an element or a statement",
+    "TeamCount.option": "an answer or a colour",
     "Evidence.stored_as": "the name we gave the file",
     "Evidence.sha256": "a hash",
     "Task.origin_route": "the name of a route",
@@ -162,6 +168,7 @@ def plant(text: str, email: str, language: str) -> Planted:
     task, key = _tasks(member, round), tasks.make_calendar_key(member)
     link = _by_link(member, task)
     asked = people.invite(member, "bram@example.org", Role.EDITOR, uuid4())
+    mine, team, key_of_team = _assessments(member)
     texts = _plant(member.organisation, text, email)
     evidence = Evidence.objects.filter(answer__round=round, stored_as__gt="").get()
     places = {
@@ -176,11 +183,24 @@ def plant(text: str, email: str, language: str) -> Planted:
         "token": asked.link.rpartition("/")[2],
         "uidb36": "1a",
         "item_id": ONE,
+        "assessment_id": mine.id,
+        "team_id": team.id,
+        "readiness:guest_assessment key": key_of_team,
+        "row_id": mine.id,
+        "element_id": "motivation",
         "kind": "condition",
         "field": "title",
         "own_id": OwnWords.objects.filter(organisation=member.organisation, kind="example").get().pk,
     }
     return Planted(Member.objects.get(pk=member.pk), Round.objects.get(pk=round.pk), task, places, texts)
+
+
+def _assessments(member: Member) -> tuple[Assessment, TeamAssessment, str]:
+    """One that is shared, and a team with a guest."""
+    mine = make_assessment(member)
+    readiness.share_assessment(member, mine, is_shared=True)
+    team = make_team(member)
+    return mine, team, ask_guest(member, team)[1]
 
 
 def _tasks(member: Member, round: Round) -> Task:

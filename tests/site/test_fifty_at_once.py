@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -41,11 +41,14 @@ from tests.people.device import Device
 from tests.people.parallel import all_at_once
 from tests.people.subjects import invitation, own_words, own_words_taken_back, piece_of_proof, task_by_link
 from tests.readiness.rounds import draft, make_round, pdf, stored_files
+from tests.site import at_once_assessments as self_assessment
+from tests.site.at_once import Case, Sent
 from tests.site.pictures import png
 
 ONE, TWO = "commitment-support", "commitment-outcomes"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 TABLES = (
+    *self_assessment.TABLES,
     OwnWords,
     Round,
     Answer,
@@ -75,26 +78,6 @@ ELSEWHERE = {
     "people:first_run",
     "people:choose_organisation",  # only the own session
 }
-
-
-class Sent(NamedTuple):
-    """Where a form goes and what is in it, made anew for every one of the fifty."""
-
-    arguments: dict[str, Any]
-    form: Callable[[], dict[str, Any]]
-
-
-class Case(NamedTuple):
-    """A form of ``route``; what came of fifty: rows by table and files, and the fields of lines in the history.
-
-    ``ends`` are the statuses of an answer; where 404 is one, what was asked about is no longer there to ask about.
-    """
-
-    route: str
-    prepare: Callable[[Member], Sent]
-    rows: dict[str, int]
-    history: list[str]
-    ends: frozenset[int] = frozenset({200, 302})
 
 
 def first_round(_member: Member) -> Sent:
@@ -278,7 +261,7 @@ actions:
       nl: Bel de vakbond
 """
 
-CASES = {
+CASES = self_assessment.CASES | {
     "a first round": Case("readiness:start", first_round, {"Round": 1}, ["started"]),
     "a next round": Case("readiness:start", next_round, {"Round": 1, "Answer": 2, "Evidence": 1}, ["started"]),
     "an answer": Case(

@@ -71,6 +71,8 @@ NOT_SHOWN = {
 def addresses(route: Route, planted: Planted) -> list[str]:
     others = OF_ROUTE.get(route.name, [{"kind": kind} for kind in KINDS] if "kind" in route.arguments else [{}])
     known = planted.arguments(route)
+    places = planted.places
+    known = {n: places.get(f"{route.name} {n}") or places[n] for n in route.arguments if n != "kind"}
     found = [reverse(route.name, kwargs={**known, **other} or None) for other in others]
     return [address + query for address in found for query in QUERIES.get(route.name, ("",))]
 
@@ -182,10 +184,9 @@ def test_what_looks_like_a_formula_stays_text_in_a_workbook(formula: str) -> Non
 
 FIELDS = set(
     """
-    action ask benefits code credential done-note due_on email feasibility function held_on how key language link link_name login
-    motive name new next note old once oldpassword organisation owner page password password1 password2 previous
-    question remember role secret state time_zone title uidb36 unit value version
-    question remember role time_zone title uidb36 unit value version
+    action ask benefits code credential done-note due_on element email feasibility function held_on how key language link link_name
+    login motive name new next note old once oldpassword organisation owner page password password1 password2 previous
+    question remember role secret share state statement time_zone title uidb36 unit value version
     document home signs_en signs_nl text_en text_nl title_en title_nl why_en why_nl
     action ask benefits code credential done-link done-link_name done-note due_on email feasibility function hand-email
     hand-language hand-name hand-once held_on how key language link link_name login member motive name new next note old

@@ -41,7 +41,8 @@ NONSENSE: dict[str, Any] = {
 }
 
 
-BY_SCRIPT = [route for route in forms() if route.name in ("readiness:save_answer", "readiness:save_texts")]
+WITH_PARTS = ("readiness:save_answer", "readiness:save_texts", "readiness:save_statements")
+BY_SCRIPT = [route for route in forms() if route.name in WITH_PARTS]
 ASKED = [(route, {}) for route in forms()] + [(route, {"HX-Request": "true"}) for route in BY_SCRIPT]
 
 

@@ -17,7 +17,7 @@ import msgspec
 Language: TypeAlias = Literal["nl", "en"]
 DocumentKind: TypeAlias = Literal["page", "report", "form", "table"]
 Tone: TypeAlias = Literal["normal", "lead", "quiet", "quote"]
-State: TypeAlias = Literal["good", "partly", "no", "unknown", "open"]
+State: TypeAlias = Literal["good", "partly", "no", "unknown", "open", "attention"]
 ColumnKind: TypeAlias = Literal["text", "number", "date", "datetime", "state", "link"]
 # A moment is shown in the zone it is given in; a number gets separators ("1.234"), so a year is a text.
 Cell: TypeAlias = str | int | Decimal | datetime.date | datetime.datetime | None

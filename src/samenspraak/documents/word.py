@@ -31,6 +31,7 @@ _SIGNS: dict[b.State, tuple[str, str]] = {
     "no": ("⊖", "944200"),
     "unknown": ("?", "59555F"),
     "open": ("○", "59555F"),
+    "attention": ("◆", "944200"),
 }
 _TONES: dict[b.Tone, str] = {"normal": "Normal", "lead": "Lead", "quiet": "Quiet", "quote": "Quote"}
 _PT_DETAIL = 9

@@ -7,10 +7,10 @@ from typing import Literal
 
 from samenspraak.library.queries import edition_for
 from samenspraak.method.standing import Standing, standing_of
-from samenspraak.method.types import Edition, Language, Step
+from samenspraak.method.types import Edition, Element, Language, Step
 from samenspraak.people.models import Member
 from samenspraak.readiness.models import Round
-from samenspraak.readiness.queries import edition_of, newest_round, values_of
+from samenspraak.readiness.queries import Newest, edition_of, newest_result, newest_round, values_of
 from samenspraak.tasks.queries import Row, next_tasks, open_count
 
 State = Literal["done", "attention", "todo"]
@@ -18,10 +18,11 @@ State = Literal["done", "attention", "todo"]
 
 @dataclass(frozen=True, kw_only=True)
 class Stop:
-    """One step on the route and how it stands."""
+    """One step on the route and how it stands; ``because`` of elements that ask attention in one's own self-assessment."""
 
     step: Step
     state: State
+    because: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,7 @@ class Journey:
     stops: tuple[Stop, ...]
     tasks: list[Row]
     open_tasks: int
+    newest: Newest | None
 
     @property
     def begin(self) -> Stop | None:
@@ -56,14 +58,27 @@ def journey_of(member: Member, language: str) -> Journey:
         round.organisation = member.organisation
         edition = edition_of(round, wanted)
         standing = standing_of(edition, values_of(round))
+    newest = newest_result(member, wanted)
+    because = {s.step.id: s.because for s in newest.result.steps} if newest else {}
     return Journey(
         edition=edition,
         round=round,
         standing=standing,
-        stops=tuple(Stop(step=step, state=_state(step.number, round, standing)) for step in edition.steps),
+        stops=tuple(_stop(step, because.get(step.id, ()), round, standing, newest) for step in edition.steps),
+        newest=newest,
         tasks=next_tasks(member) if round else [],
         open_tasks=open_count(member) if round else 0,
     )
+
+
+def _stop(
+    step: Step, because: tuple[Element, ...], round: Round | None, standing: Standing | None, newest: Newest | None
+) -> Stop:
+    if because:
+        return Stop(step=step, state="attention", because=because)
+    if step.number == 0:
+        return Stop(step=step, state="done" if newest else "todo")
+    return Stop(step=step, state=_state(step.number, round, standing))
 
 
 def _state(number: int, round: Round | None, standing: Standing | None) -> State:

@@ -47,6 +47,9 @@ def _place(journey: Journey, stop: Stop) -> Place:
 
 def _address(journey: Journey, stop: Stop) -> str:
     """Where a step is worked on; steps whose room comes later lead to what Naslag says about them."""
+    if stop.step.number == 0:  # the self-assessment
+        newest = journey.newest
+        return reverse("readiness:assessment", args=[newest.id]) if newest else reverse("readiness:assessments")
     if journey.round and stop.step.number == 1:
         return reverse("readiness:director", args=[journey.round.id])
     if journey.round and stop.step.number == 2:  # commitment and conditions

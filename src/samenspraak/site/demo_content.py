@@ -24,6 +24,7 @@ from samenspraak.people.actions import Figure, start_fictional
 from samenspraak.people.models import Member, Person, Role
 from samenspraak.readiness import actions as readiness
 from samenspraak.readiness.models import Round
+from samenspraak.site.demo_assessment import self_assessments
 from samenspraak.tasks.actions import (
     Colleague,
     Given,
@@ -77,6 +78,7 @@ def _fill(language: str) -> dict[str, Member]:
         _evidence(members["owner"], newest, given, language)
     for given in words["tasks"]:
         _task(members, newest, given, language)
+    self_assessments(members, words["assessment"])
     return members
 
 

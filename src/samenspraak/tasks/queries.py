@@ -187,6 +187,21 @@ def tasks_of_item(member: Member, origin: UUID, item: str) -> tuple[list[Made], 
     return found[:PAGE], len(found) > PAGE
 
 
+_MADE = Remembered(
+    lambda organisation_id, origin: (
+        Task.objects.filter(organisation_id=organisation_id, origin=origin, removed_at=None)
+        .exclude(action_id="")
+        .order_by("created_at", "id")
+        .values_list(*Made._fields)[: PAGE + 1]
+    )
+)
+
+
+def tasks_by_action(member: Member, origin: UUID) -> dict[str, Made]:
+    """The tasks that were made from actions or suggestions of the method at one row, by the id of the action."""
+    return {made.action_id: made for made in (Made(*row) for row in _MADE(member.organisation_id, origin))}
+
+
 def open_tasks_of(member: Member, origin: UUID, most: int) -> tuple[list[Task], int]:
     """The oldest open tasks that came from a row, and how many there are in all."""
     tasks = _of_origin(member, origin).filter(done_at=None)

@@ -1,5 +1,6 @@
-"""What comes in about rounds, answers and evidence."""
+"""What comes in about rounds, answers, evidence and self-assessments."""
 
+from samenspraak.readiness.forms.assessment import JoinForm, StatementsForm, SuggestionForm, TeamForm
 from samenspraak.readiness.forms.rounds import (
     ActionForm,
     AnswerForm,
@@ -12,6 +13,10 @@ __all__ = [
     "ActionForm",
     "AnswerForm",
     "EvidenceForm",
+    "JoinForm",
     "StartForm",
+    "StatementsForm",
+    "SuggestionForm",
+    "TeamForm",
     "TextsForm",
 ]

@@ -1,5 +1,13 @@
-"""Rounds, answers and evidence."""
+"""Rounds, answers and evidence; the self-assessment of a person and of a team."""
 
+from samenspraak.readiness.models.assessment import (
+    Assessment,
+    ElementAnswers,
+    Participation,
+    TeamAssessment,
+    TeamCount,
+    TypedForm,
+)
 from samenspraak.readiness.models.rounds import (
     Answer,
     Evidence,
@@ -8,6 +16,12 @@ from samenspraak.readiness.models.rounds import (
 
 __all__ = [
     "Answer",
+    "Assessment",
+    "ElementAnswers",
     "Evidence",
+    "Participation",
     "Round",
+    "TeamAssessment",
+    "TeamCount",
+    "TypedForm",
 ]

@@ -1,8 +1,17 @@
-"""Papers of a round: one page for the director, the full report, a workbook and a blank form."""
+"""Papers of a round and of self-assessments: for the director, in full, as a workbook, and blank forms."""
 
+from samenspraak.readiness.report.assessment import assessment_paper, statements_form, team_paper
 from samenspraak.readiness.report.director import director_page
 from samenspraak.readiness.report.form import blank_form
 from samenspraak.readiness.report.full import full_report
 from samenspraak.readiness.report.workbook import workbook
 
-__all__ = ["blank_form", "director_page", "full_report", "workbook"]
+__all__ = [
+    "assessment_paper",
+    "blank_form",
+    "director_page",
+    "full_report",
+    "statements_form",
+    "team_paper",
+    "workbook",
+]

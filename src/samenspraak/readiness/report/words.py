@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
+from samenspraak.method.small_groups import Count
 from samenspraak.method.standing import Standing
 from samenspraak.people.models import HistoryEntry
 from samenspraak.ui.jinja import in_words, upper_first
@@ -129,3 +130,68 @@ def standing_in_words(language: str, standing: Standing) -> tuple[str, tuple[str
     groups = ((c.met, c.partly, c.no, c.unknown, c.open) for c in standing.categories)
     lines = tuple(counts_in_words(language, *map(len, group)) for group in groups)
     return headline(language, standing.met, standing.needs_attention, standing.unanswered), lines
+
+
+COLOUR_KINDS = {"green": "good", "orange": "attention", "grey": "unknown"}
+
+
+def colour_words() -> dict[str, str]:
+    """What each colour of an element is called: the colour and what it means."""
+    return {
+        "green": _("green, sturdy"),
+        "orange": _("orange, needs attention"),
+        "grey": _("grey, not filled in"),
+    }
+
+
+@cache
+def colour_marks(language: str) -> dict[str, Mark]:
+    """The marks of the three colours; never colour alone."""
+    page: Any = get_template("ui/components.html")
+    draw = page.template.module.icon
+    with translation.override(language):
+        return {
+            colour: Mark(COLOUR_KINDS[colour], word, draw(COLOUR_KINDS[colour]))
+            for colour, word in colour_words().items()
+        }
+
+
+@cache
+def result_headline(language: str, green: int, orange: int) -> str:
+    """What a self-assessment says about itself: ‘Vier elementen staan stevig. Vier vragen aandacht.’ No mark."""
+    with translation.override(language):
+        said = []
+        if green:
+            sturdy = ngettext("One element is sturdy.", "%(count)s elements are sturdy.", green)
+            said.append(sturdy % {"count": in_words(green)})
+        if orange:
+            if green:
+                asks = ngettext("One needs attention.", "%(count)s need attention.", orange)
+            else:
+                asks = ngettext("One element needs attention.", "%(count)s elements need attention.", orange)
+            said.append(asks % {"count": in_words(orange)})
+        return " ".join(map(upper_first, said)) or _("Nothing can be said yet.")
+
+
+def people_in_words(count: Count) -> str:
+    """How many people: a number, ‘4 of 5’, or ‘18 tot en met 20’."""
+    if count.is_exact:
+        return str(count.least)
+    if count.most == count.least + 1:
+        return _("%(least)s or %(most)s") % {"least": count.least, "most": count.most}
+    return _("%(least)s to %(most)s") % {"least": count.least, "most": count.most}
+
+
+def withheld_words(reason: str) -> str:
+    """Why a spread stays closed, for people."""
+    return {
+        "still_open": _(
+            "You see the spread when the self-assessment has been closed: then nobody’s answer can be told from the one after it."
+        ),
+        "too_few": _(
+            "Fewer than five people handed in. Their answers stay closed, so that nobody can tell who said what."
+        ),
+        "would_reveal": _(
+            "Fewer than five people handed in by themselves, and fewer than five on paper. Together that is too few to show: whoever typed in the papers could tell the others’ answers."
+        ),
+    }[reason]

@@ -1,5 +1,5 @@
 """Pages of ‘Are we ready?’, by what they are about."""
 
-from samenspraak.readiness.views import answers, evidence, papers, rounds
+from samenspraak.readiness.views import answers, assessment, evidence, guests, papers, rounds, teams
 
-__all__ = ["answers", "evidence", "papers", "rounds"]
+__all__ = ["answers", "assessment", "evidence", "guests", "papers", "rounds", "teams"]

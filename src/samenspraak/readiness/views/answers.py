@@ -19,6 +19,8 @@ from samenspraak.readiness.queries import (
     condition_for,
     edition_of,
     evidence_of,
+    insights_of,
+    is_from_assessment,
     round_for,
     values_of,
     withdrawn_of,
@@ -64,8 +66,19 @@ def condition_page(
         "has_more_tasks": has_more_tasks,
         "owners": owner_choices(members),
         "theirs": None,
+        **_insight(request, condition_id, answer),
     }
     return render(request, "readiness/condition.html", context | extra, status=status)
+
+
+def _insight(request: MemberRequest, condition_id: str, answer: Answer) -> dict[str, Any]:
+    """At the condition about insight: the self-assessments that were done, and whether one of them answered it."""
+    if condition_id != actions.INSIGHT:
+        return {"insights": None}
+    return {
+        "insights": insights_of(request.member),
+        "is_from_assessment": is_from_assessment(request.member, answer),
+    }
 
 
 def _values(answer: Answer) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from samenspraak.documents.render import MEDIA_TYPES, file_name, render
 from samenspraak.library.queries import edition_for
 from samenspraak.people.http import MemberRequest
 from samenspraak.readiness import report
-from samenspraak.readiness.queries import round_for
+from samenspraak.readiness.queries import assessment_for, round_for, team_for
+
+KINDS = ("pdf", "docx", "xlsx")
 
 
 def _answer(document: Document, kind: str, kinds: tuple[str, ...]) -> HttpResponse:
@@ -43,3 +45,21 @@ def blank_form(request: MemberRequest, kind: str) -> HttpResponse:
     edition = edition_for(request.member.organisation, "en" if request.LANGUAGE_CODE == "en" else "nl")
     document = report.blank_form(request.member.organisation, edition, timezone.localdate())
     return _answer(document, kind, ("pdf", "docx"))
+
+
+def statements_form(request: MemberRequest, kind: str) -> HttpResponse:
+    """The 36 statements on paper, to fill in by hand."""
+    edition = edition_for(request.member.organisation, "en" if request.LANGUAGE_CODE == "en" else "nl")
+    return _answer(report.statements_form(request.member.organisation, edition, timezone.localdate()), kind, KINDS[:2])
+
+
+def result(request: MemberRequest, assessment_id: UUID, kind: str) -> HttpResponse:
+    """What one self-assessment says."""
+    found = assessment_for(request.member, assessment_id)
+    return _answer(report.assessment_paper(request.member, found, request.LANGUAGE_CODE), kind, KINDS)
+
+
+def team_result(request: MemberRequest, team_id: UUID, kind: str) -> HttpResponse:
+    """What may be shown of what a team answered."""
+    found = team_for(request.member, team_id)
+    return _answer(report.team_paper(request.member, found, request.LANGUAGE_CODE), kind, KINDS)

@@ -22,6 +22,7 @@ from samenspraak.readiness.queries import (
     RoundRow,
     answers_of,
     edition_of,
+    insights_of,
     other_rounds,
     round_for,
     rounds_of,
@@ -90,6 +91,9 @@ def start(request: MemberRequest) -> HttpResponse:
         key=values["key"],
     )
     round = actions.start_round(request.member, draft)
+    newest = insights_of(request.member)
+    if newest:
+        actions.fill_insight(request.member, round, newest[0].on)
     first = edition.conditions[0].id
     return HttpResponseRedirect(
         reverse("readiness:round", args=[round.id])

@@ -63,7 +63,7 @@ def tasks(request: MemberRequest) -> HttpResponse:
 def origin_titles(request: MemberRequest) -> Mapping[str, str]:
     """Titles of the pieces of the method that tasks come from."""
     edition = edition_for(request.member.organisation, cast("Language", request.LANGUAGE_CODE))
-    return {c.id: c.title for c in edition.conditions}
+    return {c.id: c.title for c in edition.conditions} | {e.id: e.title for e in edition.elements}
 
 
 def workbook(request: MemberRequest) -> HttpResponse:
