@@ -68,10 +68,21 @@ class Bench:
 
     def run(self) -> int:
         """Every page at every size."""
-        for name in ("checklist", "condition", "tasks", "assessments", "statements", "assessment", "team"):
+        needs = ("mandate", "hours", "budget", "team")
+        of_method = (*METHOD_PAGES, *(f"needs.{kind}" for kind in needs))
+        for name in (
+            "checklist",
+            "condition",
+            "tasks",
+            "assessments",
+            "statements",
+            "assessment",
+            "team",
+            *of_method[-4:],
+        ):
             counts = set()
             for rows, size in self.sizes.items():
-                if rows == 1 and name in METHOD_PAGES:
+                if rows == 1 and name in of_method:
                     continue  # 15 kB and more of the method, whatever the rows: no page to call empty
                 address = {
                     "checklist": f"/ready/{size.round.id}",
@@ -81,6 +92,7 @@ class Bench:
                     "statements": f"/ready/self-assessment/{size.draft.id}/at/inclusion",
                     "assessment": f"/ready/self-assessment/{size.assessment.id}",
                     "team": f"/ready/self-assessment/team/{size.team.id}",
+                    **{f"needs.{kind}": f"/ready/{size.round.id}/needs/{kind}" for kind in needs},
                 }[name]
                 counts.add(self.measure(f"pages.{name}.{rows}", address, size))
             self.is_fine &= len(counts) == 1

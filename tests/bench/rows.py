@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -15,10 +16,23 @@ from samenspraak.library.models import OwnWords
 from samenspraak.method.load import load_edition
 from samenspraak.people.models import Member, Organisation, Person, Role
 from samenspraak.people.sessions import SessionStore
-from samenspraak.readiness.models import Answer, Assessment, ElementAnswers, Round, TeamAssessment, TeamCount
+from samenspraak.readiness.models import (
+    Answer,
+    Assessment,
+    BudgetLine,
+    ElementAnswers,
+    HoursLine,
+    Instrument,
+    MandateLine,
+    Round,
+    TeamAssessment,
+    TeamCount,
+    TeamLine,
+)
 from samenspraak.tasks.actions import Colleague, hand_over
 from samenspraak.tasks.models import Proof, Task
 
+NEEDS: dict[str, type[Any]] = {"mandate": MandateLine, "hours": HoursLine, "budget": BudgetLine, "team": TeamLine}
 EDITION = load_edition("2025-04", "nl")
 
 
@@ -65,6 +79,8 @@ def make_size(rows: int) -> Size:
     Task.objects.bulk_create((_task(n, member, rounds[0]) for n in range(rows)), batch_size=1000)
     task = Task.objects.filter(organisation=organisation).first()
     link = _handed_over(member, task, min(rows, 100)) if task else ""
+    for kind, table in NEEDS.items():
+        _needs(rounds, kind, table)
     mine, team = _assessments(member, -(-rows // 10)), _team(member, rows) if rows else None
     return Size(
         rows=rows,
@@ -187,6 +203,23 @@ def _task(number: int, member: Member, round: Round) -> Task:
         origin_route="readiness:condition",
         origin=round.id,
         origin_item=EDITION.conditions[number % 8].id,
+    )
+
+
+def _needs(rounds: list[Round], kind: str, table: type[Any]) -> None:
+    """What every round needs: eight lines of its own in each of the four."""
+    instruments = Instrument.objects.bulk_create(
+        (Instrument(organisation=r.organisation, round=r, kind=kind, version=1) for r in rounds), batch_size=1000
+    )
+    given = {"quarters": 6, "low": 12345, "expected": 23456, "may_promise": "Rooster", "who": "Bram", "leads": True}
+    fields = {name: value for name, value in given.items() if hasattr(table, name)}
+    table.objects.bulk_create(
+        (
+            table(organisation=i.organisation, instrument=i, place=n, title=f"Regel {n}", **fields)
+            for i in instruments
+            for n in range(1, 9)
+        ),
+        batch_size=1000,
     )
 
 

@@ -30,6 +30,11 @@ OWNER = {
     "condition": "{round}/condition/commitment-outcomes",
     "condition-closed": "{closed}/condition/capacity-time",
     "director": "{round}/director",
+    "mandate": "{round}/needs/mandate",
+    "hours": "{round}/needs/hours",
+    "budget": "{round}/needs/budget",
+    "team": "{round}/needs/team",
+    "hours-closed": "{closed}/needs/hours",
     "history": "{round}/history",
     "compare": "{round}/beside/{other}",
     "condition-insight": "{round}/condition/capacity-insight",
@@ -67,6 +72,8 @@ OWNER = {
 READER = {
     "condition-reader": "{round}/condition/commitment-outcomes",
     "organisation-reader": "/organisation",
+    "mandate-reader": "{round}/needs/mandate",
+    "budget-reader": "{round}/needs/budget",
     "own-words-reader": "/library/own",
     "refused": "/tasks/new",
 }
@@ -78,6 +85,7 @@ STRANGER = {
     "password-link-ended": "/account/password/new/1-none",
     "password-done": "/account/password/new/done",
     "invitation-ended": "/invitation/none",
+    "sign-unknown": "/ready/sign/none",
 }
 
 

@@ -29,6 +29,7 @@ from samenspraak.tasks.models import Proof
 from tests.factories import make_member
 from tests.library.own import make_own_words
 from tests.readiness.assessments import ask_guest, make_assessment, make_team
+from tests.readiness.needs import ask, key_of
 from tests.readiness.rounds import make_round, pdf
 
 Arguments = Callable[[Member], dict[str, Any]]
@@ -75,6 +76,19 @@ def piece_of_evidence(member: Member) -> dict[str, Any]:
 
 def condition(member: Member) -> dict[str, Any]:
     return {**round_of(member), "condition_id": "commitment-support"}
+
+
+def instrument(member: Member) -> dict[str, Any]:
+    return {**round_of(member), "instrument": "hours"}
+
+
+def asked_to_sign(member: Member) -> dict[str, Any]:
+    round = make_round(member)
+    return {"round_id": round.id, "guest_id": ask(member, round).guest.pk}
+
+
+def link_to_sign(member: Member) -> dict[str, Any]:
+    return {"key": key_of(ask(member, make_round(member)))}
 
 
 def task(member: Member) -> dict[str, Any]:
@@ -181,6 +195,14 @@ SUBJECTS: dict[str, Arguments | Secret] = {
     "readiness:assessment_paper": lambda member: {**shared_assessment(member), "kind": "docx"},
     "readiness:statements": own_element,
     "readiness:save_statements": own_element,
+    "readiness:instrument": instrument,
+    "readiness:save_instrument": instrument,
+    "readiness:instrument_paper": lambda member: {**instrument(member), "kind": "docx"},
+    "readiness:blank_instrument": Secret(lambda _member: {"instrument": "hours", "kind": "docx"}),
+    "readiness:ask_signature": round_of,
+    "readiness:remind_signer": asked_to_sign,
+    "readiness:withdraw_signer": asked_to_sign,
+    "readiness:sign": Secret(link_to_sign),
     "tasks:calendar_feed": Secret(lambda member: {"key": make_calendar_key(member)}),
     "tasks:task": task,
     "tasks:change": task,

@@ -12,13 +12,26 @@ from django.db import models
 from samenspraak.people.actions import change_logo
 from samenspraak.people.models import Member, Role
 from samenspraak.readiness import actions
-from samenspraak.readiness.models import Answer, Evidence, Round
+from samenspraak.readiness.models import (
+    Answer,
+    BudgetLine,
+    Evidence,
+    HoursLine,
+    Instrument,
+    MandateLine,
+    Round,
+    Signature,
+    TeamLine,
+)
 from samenspraak.tasks.actions import Colleague, Origin, TaskDraft, add_task, finish_task, hand_over
 from samenspraak.tasks.models import Task
 from tests.factories import make_member, make_organisation, make_person
+from tests.readiness import needs
 from tests.readiness.many import ONE
 from tests.readiness.rounds import draft, make_round, pdf
 from tests.site.pictures import png
+
+NEEDS: tuple[Any, ...] = (MandateLine, HoursLine, BudgetLine, TeamLine)
 
 # Fields that are no fact for a reader: how rows hang together, and what we made ourselves.
 TECHNICAL = {
@@ -31,6 +44,23 @@ TECHNICAL = {
     "Evidence.answer": "stands under its condition",
     "Evidence.stored_as": "the name we gave the file",
     "Evidence.removed_at": "what has been taken off stands in no paper",
+    "Instrument.round": "whose paper it is",
+    "Instrument.kind": "shown as its title",
+    "place": "shown by the order",
+    "instrument": "stands under its title",
+    "item_id": "shown as the title of the edition",
+    "HoursLine.quarters": "shown in hours",
+    "HoursLine.people": "a number, with a test of its own",
+    "BudgetLine.low": "shown in whole units",
+    "BudgetLine.expected": "the same",
+    "BudgetLine.high": "the same",
+    "BudgetLine.is_yearly": "shown in words",
+    "BudgetLine.meeting": "shown in words",
+    "TeamLine.member": "shown as who it is",
+    **dict.fromkeys((f"TeamLine.{role}" for role in ("leads", "gives_input", "wants_results", "helps")), "a tick"),
+    "Signature.guest": "shown as the name that was typed",
+    "Signature.outcome": "shown in words",
+    "Signature.content": "has a test of its own",
     "Task.removed_at": "the same",
     "Task.origin_route": "stands under its condition",
     "Task.origin": "the same",
@@ -75,14 +105,29 @@ def make_filled(language: str) -> Filled:
     texts = {name: f"Woorden bij {name} van de ronde." for name in ("motive", "ask", "benefits", "feasibility")}
     texts |= {"question": "Mogen we beginnen?", "unit": "Spinnerij Zuid", "name": "Najaar 2026"}
     actions.save_texts(changer, round, texts, version=1)
+    signature = _needs(changer, round)
     actions.close_round(changer, round)
     answer = Answer.objects.get(round=round)
-    _spread([round, answer, file, link, task, done])
-    found = [model.objects.get(pk=row.pk) for row in (answer, file, link, task, done) for model in [type(row)]]
+    rows = [answer, file, link, task, done, signature, *Instrument.objects.filter(round=round)]
+    rows += [line for table in NEEDS for line in table.objects.filter(instrument__round=round, item_id="")]
+    _spread([round, *rows])
+    found = [type(row).objects.get(pk=row.pk) for row in rows]
     round = Round.objects.get(pk=round.pk)
     member = Member.objects.select_related("organisation", "person").get(pk=member.pk)
     round.organisation = member.organisation
     return Filled(member, round, [round, *found])
+
+
+def _needs(member: Member, round: Round) -> Signature:
+    """Lines of one's own in which every field says something, and a change that was asked."""
+    day = date(2027, 4, 30)
+    words = {name: f"Woorden bij {name}" for name in ("may_promise", "must_ask", "not_possible", "by_whom")}
+    needs.save(member, round, "mandate", [{"title": "Levertijden", "until_on": day, **words}])
+    needs.save(member, round, "hours", [{"title": "Cadeau zoeken", "quarters": 6, "people": 17}])
+    costs = {"low": 100, "expected": 200, "high": 300, "currency": "CHF", "is_yearly": True, "meeting": "online"}
+    needs.save(member, round, "budget", [{"title": "Vragenlijst", **costs}])
+    needs.save(member, round, "team", [{"title": "Atelier", "who": "Yara", "leads": True}])
+    return needs.sign(needs.ask(member, round).guest, outcome="change", says="Eerst overleg met Joost")
 
 
 def _task(round: Round, title: str, owner: Member | None) -> tuple[TaskDraft, Origin]:
@@ -112,10 +157,10 @@ def facts(filled: Filled) -> Iterator[tuple[str, Any]]:
 
 
 def every_field() -> set[str]:
-    """Every field that is not technical, of the four tables a round is made of."""
+    """Every field that is not technical, of the tables a round is made of."""
     return {
         f"{model.__name__}.{field.name}"
-        for model in (Round, Answer, Evidence, Task)
+        for model in (Round, Answer, Evidence, Task, Instrument, Signature, *NEEDS)
         for field in model._meta.fields
         if field.name not in TECHNICAL and f"{model.__name__}.{field.name}" not in TECHNICAL
     }

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from samenspraak.method.load import load_edition
-from samenspraak.people.models import HistoryEntry, Member, Person, Role
-from samenspraak.readiness.models import Answer, Evidence, Round
+from samenspraak.people.models import Guest, HistoryEntry, Member, Person, Role
+from samenspraak.readiness.models import (
+    Answer,
+    BudgetLine,
+    Evidence,
+    HoursLine,
+    Instrument,
+    MandateLine,
+    Round,
+    Signature,
+    TeamLine,
+)
 from samenspraak.tasks.models import Task
 
 EDITION = load_edition("2025-04", "nl")
@@ -80,6 +90,7 @@ def _fill(members: list[Member], round: Round, answer: Answer) -> None:
         )
         for n, member in enumerate(members)
     )
+    _fill_needs(members, round)
     HistoryEntry.objects.bulk_create(
         HistoryEntry(
             organisation=organisation,
@@ -92,4 +103,54 @@ def _fill(members: list[Member], round: Round, answer: Answer) -> None:
             member_name=member.label,
         )
         for n, member in enumerate(members)
+    )
+
+
+def _fill_needs(members: list[Member], round: Round) -> None:
+    """Mandate, hours, budget and team with a line for each member, and signatures."""
+    organisation = round.organisation
+    lines = {"mandate": MandateLine, "hours": HoursLine, "budget": BudgetLine, "team": TeamLine}
+    made = Instrument.objects.bulk_create(
+        Instrument(organisation=organisation, round=round, kind=kind, version=1, changed_by=members[0])
+        for kind in lines
+    )
+    numbers = {"quarters": 6, "expected": 12345, "may_promise": "Rooster", "who": "Bram"}
+    for instrument in made:
+        table = lines[instrument.kind]
+        fields = {name: value for name, value in numbers.items() if name in {f.name for f in table._meta.fields}}
+        table.objects.bulk_create(  # type: ignore[attr-defined]
+            table(organisation=organisation, instrument=instrument, place=n, title=f"Regel {n}", **fields)
+            for n in range(1, len(members) + 1)
+        )
+    _fill_signing(members, made[0])
+
+
+def _fill_signing(members: list[Member], mandate: Instrument) -> None:
+    """As many directors as members, asked by each of them; all have signed."""
+    organisation = mandate.organisation
+    guests = Guest.objects.bulk_create(
+        Guest(
+            organisation=organisation,
+            purpose="mandate",
+            subject=mandate.id,
+            email=f"{n}@example.org",
+            name=f"Directeur {n}",
+            language="nl",
+            key_hash=f"{mandate.id.hex}{n:032}",
+            asked_by=member,
+            expires_at=datetime(2100, 1, 1, tzinfo=UTC),
+        )
+        for n, member in enumerate(members)
+    )
+    Signature.objects.bulk_create(
+        Signature(
+            organisation=organisation,
+            instrument=mandate,
+            guest=guest,
+            outcome="signed",
+            name=guest.name,
+            version=1,
+            content=[],
+        )
+        for guest in guests
     )

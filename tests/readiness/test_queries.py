@@ -27,6 +27,8 @@ pytestmark = pytest.mark.django_db
 sizes = pytest.mark.parametrize("rows", [1, 3, 300])
 
 PAGES = {"rounds": 4, "round": 5, "condition": 9, "compare": 7, "history": 4, "director": 5}
+NEEDS = {"mandate": 7, "hours": 5, "budget": 5, "team": 6}
+NEED_OF_CONDITION = {"commitment-outcomes": 10, "capacity-time": 10, "capacity-money": 10, "processes-alignment": 10}
 
 
 def address(name: str, round: Round, other: Round) -> str:
@@ -51,7 +53,38 @@ def test_a_page_costs_the_same_queries_however_much_there_is(
 
 @sizes
 @pytest.mark.parametrize(
-    ("build", "number"), [(report.director_page, 3), (report.full_report, 5), (report.workbook, 5)]
+    ("name", "item", "number"),
+    [("instrument", *need) for need in NEEDS.items()] + [("condition", *need) for need in NEED_OF_CONDITION.items()],
+)
+def test_a_page_about_what_is_needed_costs_the_same_queries(
+    name: str, item: str, number: int, rows: int, django_assert_num_queries: Any
+) -> None:
+    member = make_member()
+    round, client = make_many(member, rows), client_of(member)
+
+    with django_assert_num_queries(number):
+        response = client.get(reverse(f"readiness:{name}", args=[round.id, item]))
+
+    assert response.status_code == 200
+
+
+@sizes
+@pytest.mark.parametrize(("kind", "number"), [("mandate", 4), ("hours", 2), ("budget", 2), ("team", 2)])
+def test_a_paper_of_what_is_needed_costs_the_same_queries(
+    kind: str, number: int, rows: int, django_assert_num_queries: Any
+) -> None:
+    made = make_member()
+    round = make_many(made, rows)
+    member = Member.objects.select_related("organisation", "person").get(pk=made.pk)
+    round.organisation = member.organisation
+
+    with django_assert_num_queries(number):
+        report.instrument_paper(member, round, kind, "nl")
+
+
+@sizes
+@pytest.mark.parametrize(
+    ("build", "number"), [(report.director_page, 9), (report.full_report, 11), (report.workbook, 11)]
 )
 def test_a_paper_costs_the_same_queries_however_much_there_is(
     build: Any, number: int, rows: int, django_assert_num_queries: Any

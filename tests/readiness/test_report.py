@@ -23,17 +23,27 @@ from samenspraak.documents.render import render
 from samenspraak.library.queries import edition_for
 from samenspraak.people.models import Guest, HistoryEntry, Member, Organisation
 from samenspraak.readiness import actions, report
-from samenspraak.readiness.models import Answer, Evidence, Round
+from samenspraak.readiness.models import (
+    Answer,
+    BudgetLine,
+    Evidence,
+    Instrument,
+    MandateLine,
+    Round,
+    Signature,
+    TeamLine,
+)
 from samenspraak.readiness.report.words import answer_words, change_in_words, default_question
 from samenspraak.tasks.models import Task
 from samenspraak.ui.jinja import file_size
 from tests.documents.factory import READERS, bare, pdf_pages
 from tests.factories import make_member
-from tests.readiness.filled import TECHNICAL, Filled, every_field, facts, make_filled
+from tests.readiness.filled import NEEDS, TECHNICAL, Filled, every_field, facts, make_filled
 from tests.readiness.many import CONDITIONS, ONE, make_many
 from tests.readiness.rounds import draft, make_round
 
 pytestmark = pytest.mark.django_db
+EVERY: tuple[Any, ...] = (Round, Answer, Evidence, Task, Instrument, Signature, *NEEDS)
 LONG = ("We horen een probleem voordat het de levering raakt. " * 200)[:10_000]
 
 
@@ -64,7 +74,7 @@ def paper_of(filled: Filled, kind: str, language: str) -> bytes:
 
 
 def test_every_field_that_is_left_out_is_a_field() -> None:
-    names = {f"{m.__name__}.{f.name}" for m in (Round, Answer, Evidence, Task) for f in m._meta.fields}
+    names = {f"{m.__name__}.{f.name}" for m in EVERY for f in m._meta.fields}
 
     assert [name for name in TECHNICAL if "." in name and name not in names] == []
 
@@ -115,6 +125,9 @@ def crowded(language: str) -> Filled:
     texts = {"motive": LONG[:2000], "question": LONG[:160], "ask": LONG, "benefits": LONG, "feasibility": LONG}
     Round.objects.filter(id=round.id).update(**texts, name=LONG[:80], unit=LONG[:80])
     Answer.objects.filter(round=round).update(how=LONG)
+    MandateLine.objects.update(title=LONG[:120], may_promise=LONG[:2000], must_ask=LONG[:2000], by_whom=LONG[:120])
+    TeamLine.objects.update(title=LONG[:120], who=LONG[:240], leads=True, helps=True)
+    BudgetLine.objects.update(expected=999_999_999_999, low=0, title=LONG[:120])
     Task.objects.update(title=LONG[:200], note=LONG, done_note=LONG)
     Organisation.objects.update(name=LONG[:120])
     member = Member.objects.select_related("organisation", "person").get(pk=member.pk)
@@ -148,7 +161,15 @@ def test_the_page_for_the_director_says_what_was_written(language: str) -> None:
     text = bare(READERS["pdf"](render(report.director_page(filled.member, filled.round, language), "pdf")))
 
     round = filled.round
-    said = [round.question, round.motive, round.ask, round.benefits, round.feasibility, round.name, "Bel de vakbond"]
+    said = [round.question, round.motive, round.ask, round.benefits, round.feasibility, round.name]
+    said += [
+        "25,5 uur" if language == "nl" else "25.5 hours",
+        "CHF 2",
+        "Levertijden",
+        "Woorden bij must_ask",
+        "Atelier (Yara)",
+    ]
+    said.append("Daarnaast staan 2 actiepunten open." if language == "nl" else "2 tasks are open beside this.")
     edition = edition_for(filled.member.organisation, language)  # type: ignore[arg-type]
     said += [filled.member.label, *(condition.title for condition in edition.conditions)]
     assert [words for words in said if bare(words) not in text] == []
@@ -201,6 +222,7 @@ def test_five_tasks_stand_on_the_page_and_the_rest_is_counted(number: int, words
     with translation.override("nl"):
         member = make_member()
         round = make_many(member, number)
+        Instrument.objects.all().delete()  # with hours and euros on it, tasks are only counted
 
         text = READERS["pdf"](render(report.director_page(member, round, "nl"), "pdf"))
 

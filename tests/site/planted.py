@@ -21,6 +21,7 @@ from samenspraak.tasks.models import Proof, Task
 from tests.factories import make_member
 from tests.library.own import make_own_words
 from tests.people.routes import Route
+from tests.readiness import needs
 from tests.readiness.assessments import ask_guest, make_assessment, make_team
 from tests.readiness.rounds import draft, make_round, pdf
 from tests.site.pictures import png
@@ -62,6 +63,14 @@ OURS = {
     "TeamCount.option": "an answer or a colour",
     "Evidence.stored_as": "the name we gave the file",
     "Evidence.sha256": "a hash",
+    "Instrument.kind": "one of four, held by the table",
+    "MandateLine.item_id": "the id of an outcome",
+    "HoursLine.item_id": "the id of an activity",
+    "BudgetLine.item_id": "the id of a kind of cost",
+    "BudgetLine.currency": "one of a list",
+    "BudgetLine.meeting": "one of two, held by the table",
+    "TeamLine.item_id": "the id of a team",
+    "Signature.outcome": "one of two, held by the table",
     "Task.origin_route": "the name of a route",
     "Task.origin_item": "the id of a condition",
     "CalendarKey.key_hash": "a hash",
@@ -169,6 +178,7 @@ def plant(text: str, email: str, language: str) -> Planted:
     link = _by_link(member, task)
     asked = people.invite(member, "bram@example.org", Role.EDITOR, uuid4())
     mine, team, key_of_team = _assessments(member)
+    waiting = _needs(member, round, text)
     texts = _plant(member.organisation, text, email)
     evidence = Evidence.objects.filter(answer__round=round, stored_as__gt="").get()
     places = {
@@ -188,6 +198,9 @@ def plant(text: str, email: str, language: str) -> Planted:
         "readiness:guest_assessment key": key_of_team,
         "row_id": mine.id,
         "element_id": "motivation",
+        "instrument": "mandate",
+        "guest_id": waiting.guest.pk,
+        "readiness:sign key": needs.key_of(waiting),
         "kind": "condition",
         "field": "title",
         "own_id": OwnWords.objects.filter(organisation=member.organisation, kind="example").get().pk,
@@ -201,6 +214,16 @@ def _assessments(member: Member) -> tuple[Assessment, TeamAssessment, str]:
     readiness.share_assessment(member, mine, is_shared=True)
     team = make_team(member)
     return mine, team, ask_guest(member, team)[1]
+
+
+def _needs(member: Member, round: Round, text: str) -> people.AskedGuest:
+    """Mandate, hours, budget and team; somebody asked for a change, and somebody else has not answered."""
+    needs.fill_needs(member, round)
+    waiting = needs.ask(member, round)
+    answered = needs.ask(member, round, email="joost@example.org").guest
+    content = [{"title": f"{text}content", "may_promise": "Rooster"}]
+    needs.sign(answered, outcome="change", says="Eerst overleg", content=content)
+    return waiting
 
 
 def _tasks(member: Member, round: Round) -> Task:

@@ -29,12 +29,15 @@ from samenspraak.people.access import ACCESS
 from samenspraak.people.actions.sending import _message
 from samenspraak.people.models import Mail, Member, Organisation, Person, Role
 from samenspraak.people.passkeys import ask_new
+from samenspraak.readiness.models import Round
 from samenspraak.site.environment import MailServer
 from samenspraak.tasks import actions as tasks
 from tests.documents.factory import READERS, bare
 from tests.factories import make_member
 from tests.people.device import Device
 from tests.people.routes import NAMED, Browser, Route
+from tests.readiness import needs
+from tests.readiness.rounds import make_round
 from tests.site.planted import ONE, OURS, Planted, plant, read_page, text_columns, typed_columns
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +50,13 @@ QUERIES = {
     "library:own_texts": ("", f"?item=condition:{ONE}"),
     "library:search": ("", "?" + urlencode({"q": MARK})),
 }
+INSTRUMENTS = ("mandate", "hours", "budget", "team")
 OF_ROUTE: dict[str, list[dict[str, str]]] = {
     "library:part": [{"key": "steps"}],
     "library:item": [{"kind": "condition"}],
+    "readiness:instrument": [{"instrument": instrument} for instrument in INSTRUMENTS],
+    "readiness:instrument_paper": [{"instrument": i, "kind": kind} for i in INSTRUMENTS for kind in ("pdf", "docx")],
+    "readiness:blank_instrument": [{"instrument": "team", "kind": "pdf"}],
     "library:reword": [{"kind": "condition"}],
     "library:add_own": [{"kind": kind} for kind in ("example", "action", "line", "condition")],
 }
@@ -68,11 +75,14 @@ NOT_SHOWN = {
 }
 
 
+def place(places: dict[str, Any], route: Route, name: str) -> Any:
+    """An argument of a route; two routes may call another thing by the same name."""
+    return places.get(f"{route.name} {name}", places.get(name))
+
+
 def addresses(route: Route, planted: Planted) -> list[str]:
     others = OF_ROUTE.get(route.name, [{"kind": kind} for kind in KINDS] if "kind" in route.arguments else [{}])
-    known = planted.arguments(route)
-    places = planted.places
-    known = {n: places.get(f"{route.name} {n}") or places[n] for n in route.arguments if n != "kind"}
+    known = {name: place(planted.places, route, name) for name in route.arguments if name != "kind"}
     found = [reverse(route.name, kwargs={**known, **other} or None) for other in others]
     return [address + query for address in found for query in QUERIES.get(route.name, ("",))]
 
@@ -184,15 +194,12 @@ def test_what_looks_like_a_formula_stays_text_in_a_workbook(formula: str) -> Non
 
 FIELDS = set(
     """
-    action ask benefits code credential done-note due_on element email feasibility function held_on how key language link link_name
-    login motive name new next note old once oldpassword organisation owner page password password1 password2 previous
-    question remember role secret share state statement time_zone title uidb36 unit value version
-    document home signs_en signs_nl text_en text_nl title_en title_nl why_en why_nl
-    action ask benefits code credential done-link done-link_name done-note due_on email feasibility function hand-email
-    hand-language hand-name hand-once held_on how key language link link_name login member motive name new next note old
-    once oldpassword organisation owner page password password1 password2 previous question remember reminder_hour
-    reminder_weekday reminders role secret state time_zone title uidb36 unit value version
-    """.split()  # noqa: SIM905  forty names one a line read worse
+    action ask benefits code credential document done-link done-link_name done-note due_on element email feasibility
+    function hand-email hand-language hand-name hand-once held_on home how key language link link_name login member
+    motive name new next note old oldpassword once organisation owner page password password1 password2 previous
+    question remember reminder_hour reminder_weekday reminders role secret share signs_en signs_nl state statement
+    text_en text_nl time_zone title title_en title_nl uidb36 unit value version why_en why_nl
+    """.split()  # noqa: SIM905  a hundred names one a line read worse
 )
 
 
@@ -208,7 +215,8 @@ def test_planted_text_that_comes_back_with_a_form_is_text(route: Route, part: di
     colleague = make_member(Role.READER, planted.member.organisation)
     invitation = people.invite(planted.member, "ilse@example.org", Role.READER, planted.task.id).invitation
     planted.places.update({"member_id": colleague.pk, "invitation_id": invitation.pk})
-    address = reverse(route.name, kwargs=planted.arguments(route) or None)
+    places = planted.places
+    address = reverse(route.name, kwargs={name: place(places, route, name) for name in route.arguments} or None)
 
     response = client_of(planted.member).post(address, dict.fromkeys(FIELDS, MARK), headers=part)
 
@@ -221,12 +229,14 @@ def letters() -> list[EmailMessage]:
 
 
 def write_every_mail(member: Member) -> None:
-    """Every mail there is: of people, of their organisation and its end, of a task by a link, and reminders."""
+    """Every mail there is: of people, of their organisation and its end, of a mandate, of a task by a link, and reminders."""
     Mail.objects.all().delete()
     people.end_organisation(member)
     people.keep_organisation(member)
     people.add_passkey(member.person, "Laptop", Device().new(ask_new(member.person).options))
     people.invite(member, EMAIL.replace("№", "x"), Role.EDITOR, member.pk)
+    round = Round.objects.filter(organisation_id=member.organisation_id).last() or make_round(member)
+    needs.ask(member, round, name=member.person.name, email=EMAIL.replace("№", "y"))
     people.send_new_password_link.func(member.person.email)
     today = timezone.localdate()
     for _ in range(2):
@@ -263,9 +273,9 @@ def test_planted_text_stands_in_a_mail_as_it_was_typed(language: str) -> None:
     write_every_mail(planted.member)
 
     texts = {letter.subject: letter.body for letter in letters()}
-    assert len(texts) == 7
+    assert len(texts) == 8
     assert [text.count(MARK) for text in texts.values()] == [text.count("Ω7") for text in texts.values()]
-    assert [text.count(MARK) > 0 for text in texts.values()] == [True] * 7
+    assert [text.count(MARK) > 0 for text in texts.values()] == [True] * 8
 
 
 @languages
@@ -275,8 +285,8 @@ def test_planted_text_is_text_in_the_html_of_a_mail(language: str) -> None:
     write_every_mail(planted.member)
 
     read = [read_page(html) for html in Mail.objects.filter(text__gt="").values_list("html", flat=True)]
-    assert [mail.marked for mail in read] == [[]] * 8
-    assert [mail.text.count(MARK) > 0 for mail in read] == [True] * 8
+    assert [mail.marked for mail in read] == [[]] * 9
+    assert [mail.text.count(MARK) > 0 for mail in read] == [True] * 9
     assert [mail.text.count(MARK) for mail in read] == [mail.text.count("Ω7") for mail in read]
 
 
@@ -312,7 +322,7 @@ def test_a_line_end_in_a_name_never_reaches_the_head_of_a_mail(name: str, way: s
     write_every_mail(Member.objects.select_related("person", "organisation").get(pk=member.pk))
 
     heads = [message_from_bytes(letter.message().as_bytes()) for letter in letters()]
-    assert [set(head.keys()) - HEADS for head in heads] == [set()] * 8
+    assert [set(head.keys()) - HEADS for head in heads] == [set()] * 9
     assert [len(head.keys()) for head in heads] == [len(set(head.keys())) for head in heads]
 
 

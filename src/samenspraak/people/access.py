@@ -99,6 +99,14 @@ ACCESS: dict[str, Rule] = {
     "readiness:assessment_paper": Rule(READER),
     "readiness:statements": Rule(READER),
     "readiness:save_statements": Rule(None, READER),
+    "readiness:instrument": Rule(READER),
+    "readiness:save_instrument": Rule(None, EDITOR),
+    "readiness:instrument_paper": Rule(READER),
+    "readiness:blank_instrument": Rule(READER),
+    "readiness:ask_signature": Rule(None, EDITOR),
+    "readiness:remind_signer": Rule(None, EDITOR),
+    "readiness:withdraw_signer": Rule(None, EDITOR),
+    "readiness:sign": Rule(ANYONE, ANYONE),  # whoever holds the link
     # library
     "library:home": Rule(READER),
     "library:search": Rule(READER),

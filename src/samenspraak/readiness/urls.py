@@ -61,4 +61,15 @@ urlpatterns = [
     path("<uuid:round_id>/condition/<slug:condition_id>/answer", views.answers.save_answer, name="save_answer"),
     path("<uuid:round_id>/condition/<slug:condition_id>/evidence", views.evidence.add, name="add_evidence"),
     path("<uuid:round_id>/condition/<slug:condition_id>/task", views.answers.make_task, name="make_task"),
+    # ready/<round>/needs/<instrument>
+    path("<uuid:round_id>/needs/<slug:instrument>", views.instruments.instrument, name="instrument"),
+    path("<uuid:round_id>/needs/<slug:instrument>/save", views.instruments.save_instrument, name="save_instrument"),
+    path("<uuid:round_id>/needs/<slug:instrument>.<str:kind>", views.papers.instrument_paper, name="instrument_paper"),
+    path("needs/<slug:instrument>-form.<str:kind>", views.papers.blank_instrument, name="blank_instrument"),
+    # ready/<round>/signing
+    path("<uuid:round_id>/signing", views.signing.ask, name="ask_signature"),
+    path("<uuid:round_id>/signing/<uuid:guest_id>/remind", views.signing.remind, name="remind_signer"),
+    path("<uuid:round_id>/signing/<uuid:guest_id>/withdraw", views.signing.withdraw, name="withdraw_signer"),
+    # ready/sign/<key>
+    path("sign/<str:key>", views.signing.sign, name="sign"),
 ]

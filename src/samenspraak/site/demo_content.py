@@ -74,6 +74,7 @@ def _fill(language: str) -> dict[str, Member]:
     for given in words["rounds"]:
         newest = _round(members, given, newest if given.get("follows") else None)
     assert newest is not None
+    _needs(members, newest, words["needs"])
     for given in words["evidence"]:
         _evidence(members["owner"], newest, given, language)
     for given in words["tasks"]:
@@ -115,6 +116,16 @@ def _round(members: dict[str, Member], given: dict[str, Any], previous: Round | 
     if given.get("is_closed"):
         readiness.close_round(owner, round)
     return round
+
+
+def _needs(members: dict[str, Member], round: Round, given: dict[str, Any]) -> None:
+    """Mandate, hours, budget and team of a round."""
+    for kind, sheet in given["sheets"].items():
+        lines = [
+            {**line, "until_on": _day(line["until_on"])} if "until_on" in line else line for line in sheet["lines"]
+        ]
+        draft = readiness.draft_of(kind=kind, about=sheet["about"], lines=lines, version=0)
+        readiness.save_instrument(members["owner"], round, draft)
 
 
 def _evidence(member: Member, round: Round, given: dict[str, str], language: str) -> None:

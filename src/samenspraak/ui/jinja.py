@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -93,6 +94,12 @@ def machine_time(value: date | datetime) -> str:
 def number(value: int) -> str:
     """A whole number with its thousands apart."""
     return f"{value:,}".replace(",", "." if get_language() == "nl" else ",")
+
+
+def quantity(value: Decimal) -> str:
+    """A number with the decimals it needs and no thousands apart, so that it can be typed back: 1,5 or 1.5."""
+    written = f"{value.normalize():f}"
+    return written.replace(".", ",") if get_language() == "nl" else written
 
 
 _WORDS = {

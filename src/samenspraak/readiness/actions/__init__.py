@@ -23,6 +23,19 @@ from samenspraak.readiness.actions.evidence import (
     put_back_evidence,
     remove_evidence,
 )
+from samenspraak.readiness.actions.instruments import (
+    InstrumentDraft,
+    draft_of,
+    locked_instrument,
+    save_instrument,
+)
+from samenspraak.readiness.actions.lines import (
+    BudgetDraft,
+    HoursDraft,
+    LineDraft,
+    MandateDraft,
+    TeamLineDraft,
+)
 from samenspraak.readiness.actions.rounds import (
     TEXTS,
     RoundClosed,
@@ -32,6 +45,15 @@ from samenspraak.readiness.actions.rounds import (
     reopen_round,
     save_texts,
     start_round,
+)
+from samenspraak.readiness.actions.signing import (
+    PURPOSE,
+    SignatureDraft,
+    SignDraft,
+    answer_mandate,
+    ask_signature,
+    remind_signer,
+    withdraw_signer,
 )
 from samenspraak.readiness.actions.teams import (
     Asked,
@@ -49,20 +71,32 @@ from samenspraak.readiness.actions.teams import (
 
 __all__ = [
     "INSIGHT",
+    "PURPOSE",
     "TEXTS",
     "AnswerDraft",
     "Asked",
     "AssessmentEnded",
+    "BudgetDraft",
+    "HoursDraft",
+    "InstrumentDraft",
+    "LineDraft",
+    "MandateDraft",
     "NothingFilledIn",
     "RoundClosed",
     "RoundDraft",
+    "SignDraft",
+    "SignatureDraft",
     "TeamDraft",
+    "TeamLineDraft",
     "TypedDraft",
     "add_file",
     "add_link",
+    "answer_mandate",
+    "ask_signature",
     "ask_to_join",
     "close_round",
     "close_team",
+    "draft_of",
     "fill_insight",
     "finish_assessment",
     "hand_in",
@@ -70,11 +104,14 @@ __all__ = [
     "join_as_guest",
     "join_team",
     "locked_answer",
+    "locked_instrument",
     "open_round",
     "put_back_evidence",
+    "remind_signer",
     "remove_evidence",
     "reopen_round",
     "save_answer",
+    "save_instrument",
     "save_statements",
     "save_texts",
     "share_assessment",
@@ -84,4 +121,5 @@ __all__ = [
     "take_back_insight",
     "type_in_assessment",
     "type_in_form",
+    "withdraw_signer",
 ]

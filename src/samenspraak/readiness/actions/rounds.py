@@ -15,6 +15,7 @@ from samenspraak.library.actions import keep_overlay
 from samenspraak.people.actions import Change, record
 from samenspraak.people.models import Member
 from samenspraak.readiness.actions.in_tasks import keep_in_tasks_again, take_over_tasks
+from samenspraak.readiness.actions.lines import copy_instruments
 from samenspraak.readiness.models import Answer, Evidence, Round
 from samenspraak.tasks.actions import StaleVersion, let_go
 
@@ -66,7 +67,7 @@ def start_round(member: Member, draft: RoundDraft) -> Round:
 
 
 def _take_over(member: Member, previous: Round, fresh: Round) -> None:
-    """Copy answers and evidence; the stored files are shared, because they never change."""
+    """Copy answers, evidence and instruments; the stored files are shared, because they never change."""
     for answer in Answer.objects.filter(organisation_id=fresh.organisation_id, round=previous):
         evidence = list(Evidence.objects.filter(organisation_id=fresh.organisation_id, answer=answer, removed_at=None))
         answer.id, answer.round, answer.version, answer.changed_by = uuid4(), fresh, 1, member
@@ -75,6 +76,7 @@ def _take_over(member: Member, previous: Round, fresh: Round) -> None:
         for piece in evidence:
             piece.id, piece.answer = uuid4(), answer
         Evidence.objects.bulk_create(evidence)
+    copy_instruments(previous, fresh, member)
     take_over_tasks(member, previous, fresh)
 
 

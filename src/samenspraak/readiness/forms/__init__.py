@@ -1,6 +1,22 @@
 """What comes in about rounds, answers, evidence and self-assessments."""
 
-from samenspraak.readiness.forms.assessment import JoinForm, StatementsForm, SuggestionForm, TeamForm
+from samenspraak.readiness.forms.assessment import (
+    JoinForm,
+    StatementsForm,
+    SuggestionForm,
+    TeamForm,
+)
+from samenspraak.readiness.forms.instruments import (
+    MOST_OWN_LINES,
+    BudgetLineForm,
+    Filled,
+    HoursLineForm,
+    InstrumentForm,
+    MandateLineForm,
+    Row,
+    TeamLineForm,
+    shown_rows,
+)
 from samenspraak.readiness.forms.rounds import (
     ActionForm,
     AnswerForm,
@@ -8,15 +24,32 @@ from samenspraak.readiness.forms.rounds import (
     StartForm,
     TextsForm,
 )
+from samenspraak.readiness.forms.signing import (
+    ChangeForm,
+    SignerForm,
+    SignForm,
+)
 
 __all__ = [
+    "MOST_OWN_LINES",
     "ActionForm",
     "AnswerForm",
+    "BudgetLineForm",
+    "ChangeForm",
     "EvidenceForm",
+    "Filled",
+    "HoursLineForm",
+    "InstrumentForm",
     "JoinForm",
+    "MandateLineForm",
+    "Row",
+    "SignForm",
+    "SignerForm",
     "StartForm",
     "StatementsForm",
     "SuggestionForm",
     "TeamForm",
+    "TeamLineForm",
     "TextsForm",
+    "shown_rows",
 ]

@@ -8,20 +8,40 @@ from samenspraak.readiness.models.assessment import (
     TeamCount,
     TypedForm,
 )
+from samenspraak.readiness.models.instruments import (
+    KINDS,
+    BudgetLine,
+    HoursLine,
+    Instrument,
+    MandateLine,
+    TeamLine,
+)
 from samenspraak.readiness.models.rounds import (
     Answer,
     Evidence,
     Round,
 )
+from samenspraak.readiness.models.signing import (
+    OUTCOMES,
+    Signature,
+)
 
 __all__ = [
+    "KINDS",
+    "OUTCOMES",
     "Answer",
     "Assessment",
+    "BudgetLine",
     "ElementAnswers",
     "Evidence",
+    "HoursLine",
+    "Instrument",
+    "MandateLine",
     "Participation",
     "Round",
+    "Signature",
     "TeamAssessment",
     "TeamCount",
+    "TeamLine",
     "TypedForm",
 ]

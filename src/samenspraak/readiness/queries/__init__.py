@@ -27,6 +27,17 @@ from samenspraak.readiness.queries.assessment import (
     statement_answers,
     steps_of,
 )
+from samenspraak.readiness.queries.instruments import (
+    CONDITIONS,
+    Sheet,
+    items_of,
+    kind_for,
+    known_items,
+    lines_for_condition,
+    sheet_of,
+    sheets_of,
+    title_of,
+)
 from samenspraak.readiness.queries.rounds import (
     MOST_OTHERS,
     PAGE,
@@ -45,6 +56,15 @@ from samenspraak.readiness.queries.rounds import (
     rounds_of,
     values_of,
     withdrawn_of,
+)
+from samenspraak.readiness.queries.signing import (
+    Signed,
+    asked_of,
+    content_of,
+    mandate_of_guest,
+    signatures_of,
+    signed_of,
+    signer_for,
 )
 from samenspraak.readiness.queries.teams import (
     COLOURS,
@@ -68,6 +88,7 @@ from samenspraak.readiness.queries.teams import (
 
 __all__ = [
     "COLOURS",
+    "CONDITIONS",
     "MOST_OTHERS",
     "PAGE",
     "PURPOSE",
@@ -79,6 +100,8 @@ __all__ = [
     "Place",
     "Result",
     "RoundRow",
+    "Sheet",
+    "Signed",
     "StepResult",
     "TeamElement",
     "TeamResult",
@@ -86,9 +109,11 @@ __all__ = [
     "answer_for",
     "answers_by_element",
     "answers_of",
+    "asked_of",
     "assessment_for",
     "beginning_of",
     "condition_for",
+    "content_of",
     "draft_of",
     "edition_named",
     "edition_of",
@@ -104,6 +129,11 @@ __all__ = [
     "insights_of",
     "is_from_assessment",
     "is_team",
+    "items_of",
+    "kind_for",
+    "known_items",
+    "lines_for_condition",
+    "mandate_of_guest",
     "newest_result",
     "newest_round",
     "origin_of",
@@ -116,7 +146,12 @@ __all__ = [
     "rounds_of",
     "said_in",
     "shared_by_others",
+    "sheet_of",
+    "sheets_of",
     "shown_teams",
+    "signatures_of",
+    "signed_of",
+    "signer_for",
     "statement_answers",
     "steps_of",
     "team_for",
@@ -124,6 +159,7 @@ __all__ = [
     "team_result",
     "team_results",
     "teams_of",
+    "title_of",
     "values_of",
     "withdrawn_of",
 ]

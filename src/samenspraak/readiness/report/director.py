@@ -16,6 +16,7 @@ from samenspraak.documents.blocks import (
     Column,
     Columns,
     Document,
+    Figures,
     Paragraph,
     Section,
     Signature,
@@ -26,7 +27,8 @@ from samenspraak.documents.blocks import (
 from samenspraak.method.types import Condition, Edition
 from samenspraak.people.models import Member
 from samenspraak.readiness.models import Answer, Round
-from samenspraak.readiness.queries import answers_of, edition_of
+from samenspraak.readiness.queries import answers_of, edition_of, sheets_of, signed_of
+from samenspraak.readiness.report.asked import needs
 from samenspraak.readiness.report.words import answer_words, default_question
 from samenspraak.tasks.models import Task
 from samenspraak.tasks.queries import open_tasks_of
@@ -38,10 +40,13 @@ DETAIL = 80
 
 
 def director_page(member: Member, round: Round, language: str) -> Document:
-    """The page, in the language of whoever prints it; three queries."""
+    """The page, in the language of whoever prints it; a fixed number of queries."""
     edition = edition_of(round, language)
+    sheets = sheets_of(round)
+    signed = signed_of(round, sheets["mandate"])
     answers = answers_of(round)
     tasks, number = open_tasks_of(member, round.id, MOST_TASKS)
+    needed = needs(sheets, signed, edition)
     return Document(
         title=round.question or default_question(),
         language=edition.language,
@@ -54,9 +59,9 @@ def director_page(member: Member, round: Round, language: str) -> Document:
         lead=round.motive,
         blocks=(
             Section(title=_("Where we are"), blocks=(_where(edition, answers),)),
-            Section(title=_("What I ask"), blocks=tuple(_ask(round, tasks, number - len(tasks)))),
+            Section(title=_("What I ask"), blocks=tuple(_ask(round, needed, tasks, number - len(tasks)))),
             *_benefits(round),
-            Section(title=_("Your decision"), blocks=_decision()),
+            Section(title=_("Your decision"), blocks=_decision(has_needs=bool(needed))),
         ),
         foot_start=_(
             "Meeting conditions raises the chance of a good conversation. It is no test. "
@@ -94,11 +99,17 @@ def _first_words(text: str) -> str:
     return sentence[:DETAIL].rsplit(" ", 1)[0].rstrip(".,;:") + " …"
 
 
-def _ask(round: Round, tasks: list[Task], left: int) -> list[Block]:
-    blocks: list[Block] = []
+def _ask(round: Round, needed: list[Block], tasks: list[Task], left: int) -> list[Block]:
+    figures = [block for block in needed if isinstance(block, Figures)]
+    blocks: list[Block] = [*figures]
     if round.ask:
         blocks.append(Paragraph(text=round.ask))
-    if tasks:
+    blocks += [block for block in needed if block not in figures]
+    if tasks and needed:  # hours, money and mandate take the room
+        number = len(tasks) + left
+        text = ngettext("%(num)s task is open beside this.", "%(num)s tasks are open beside this.", number)
+        blocks.append(Paragraph(text=text % {"num": number}, tone="quiet"))
+    elif tasks:
         blocks.append(Paragraph(text=_("This is what we are working on:"), tone="quiet"))
         blocks.append(Bullets(items=tuple(_task_line(t) for t in tasks)))
         if left:
@@ -122,11 +133,12 @@ def _benefits(round: Round) -> list[Block]:
     return [Section(title=_("What it brings, and what it can cost"), blocks=(Paragraph(text=text),))]
 
 
-def _decision() -> tuple[Block, ...]:
+def _decision(*, has_needs: bool) -> tuple[Block, ...]:
+    agreed = _("with the hours, the money and the mandate above.") if has_needs else _("with what is asked above.")
     return (
         Choices(
             items=(
-                Choice(label=_("Agreed,"), text=_("with what is asked above.")),
+                Choice(label=_("Agreed,"), text=agreed),
                 Choice(label=_("Agreed, with this change:"), lines=1),
                 Choice(label=_("Not yet, because:"), lines=1),
             )

@@ -24,8 +24,18 @@ from samenspraak.method.types import Condition, Edition
 from samenspraak.people.models import HistoryEntry, Member
 from samenspraak.people.queries import whole_history
 from samenspraak.readiness.models import Answer, Evidence, Round
-from samenspraak.readiness.queries import answers_of, beginning_of, edition_of, evidence_by_condition, withdrawn_of
+from samenspraak.readiness.queries import (
+    answers_of,
+    beginning_of,
+    edition_of,
+    evidence_by_condition,
+    sheets_of,
+    signatures_of,
+    withdrawn_of,
+)
 from samenspraak.readiness.report.director import state_row
+from samenspraak.readiness.report.instruments import needs_of
+from samenspraak.readiness.report.needs import item_names
 from samenspraak.readiness.report.words import answer_words, change_in_words, history_fields
 from samenspraak.tasks.models import Task
 from samenspraak.tasks.queries import tasks_of_origin
@@ -65,9 +75,10 @@ def full_report(member: Member, round: Round, language: str) -> Document:
             Section(title=_("This round"), blocks=(Facts(rows=_facts(round, edition, *beginning_of(round))),)),
             _overview(edition, answers),
             *_words(round),
+            *needs_of(sheets_of(round), edition, signatures_of(round)),
             *conditions,
             Heading(text=_("What changed, when and by whom")),
-            _history(whole_history(member, round.id), (*edition.conditions, *withdrawn)),
+            _history(whole_history(member, round.id), item_names(edition) | {c.id: c.title for c in withdrawn}),
         ),
         foot_start=_("Made with Samenspraak, independent of the SER. Method: edition %(edition)s.")
         % {"edition": edition.name},
@@ -196,8 +207,8 @@ def _task_end(task: Task) -> str:
     return f"{done}: {task.done_note}" if task.done_note else done
 
 
-def _history(entries: list[HistoryEntry], conditions: tuple[Condition, ...]) -> Block:
-    names, titles = history_fields(), {c.id: c.title for c in conditions}
+def _history(entries: list[HistoryEntry], titles: dict[str, str]) -> Block:
+    names = history_fields()
     rows = tuple(
         (
             moment(e.at),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,7 +17,8 @@ from markupsafe import Markup
 from samenspraak.method.small_groups import Count
 from samenspraak.method.standing import Standing
 from samenspraak.people.models import HistoryEntry
-from samenspraak.ui.jinja import in_words, upper_first
+from samenspraak.ui.jinja import in_words, quantity, upper_first
+from samenspraak.ui.money import CURRENCIES, Money, money_text
 
 
 def season(day: date) -> str:
@@ -38,10 +41,27 @@ def answer_words() -> dict[str, str]:
 
 def change_in_words(entry: HistoryEntry) -> tuple[str, str]:
     """What stood there and what stands there now: answers as they are called, words of people as they are."""
+    if entry.field in ("low", "expected", "high", "quarters"):
+        return figure_in_words(entry.old), figure_in_words(entry.new)
+    if entry.field == "meeting":
+        meetings = {"in-person": _("in person"), "online": _("online")}
+        return meetings.get(entry.old, entry.old), meetings.get(entry.new, entry.new)
     if entry.field != "value":
         return entry.old, entry.new
     words = answer_words()
     return words.get(entry.old, entry.old), words.get(entry.new, entry.new)
+
+
+def figure_in_words(text: str) -> str:
+    """An amount or a number of hours of the history as people write it, with its title where it has one."""
+    title, mark, figure = text.rpartition(": ")
+    currency, _space, number = figure.rpartition(" ")
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", number):
+        return text
+    value = Decimal(number)
+    if currency in CURRENCIES:
+        return title + mark + money_text(Money(int(value.scaleb(CURRENCIES[currency])), currency))
+    return text if currency else title + mark + quantity(value)
 
 
 def default_question() -> str:
@@ -66,6 +86,35 @@ def history_fields() -> dict[str, str]:
         "ask": _("What we ask"),
         "benefits": _("What it brings, and can cost"),
         "feasibility": _("What we think is feasible"),
+        **need_fields(),
+    }
+
+
+def need_fields() -> dict[str, str]:
+    """What each field of mandate, hours, budget and team is called in the history."""
+    return {
+        "about": _("About"),
+        "title": _("Line of your own"),
+        "may_promise": _("May promise"),
+        "must_ask": _("Must ask first"),
+        "not_possible": _("Not possible"),
+        "by_whom": _("Who decides"),
+        "until_on": _("Until"),
+        "quarters": _("Hours for each person"),
+        "people": _("People"),
+        "low": _("Low"),
+        "expected": _("Expected"),
+        "high": _("High"),
+        "is_yearly": _("Every year"),
+        "meeting": _("How"),
+        "leads": _("Leads"),
+        "gives_input": _("Gives input"),
+        "wants_results": _("Wants to hear the results"),
+        "helps": _("Helps to carry it out"),
+        "asked": _("Asked to sign the mandate"),
+        "reminded": _("Asked again to sign the mandate"),
+        "signed": _("Mandate signed"),
+        "change": _("Change asked in the mandate"),
     }
 
 

@@ -10,7 +10,17 @@ from samenspraak.method.types import Condition, Edition
 from samenspraak.people.models import HistoryEntry, Member
 from samenspraak.people.queries import whole_history
 from samenspraak.readiness.models import Answer, Evidence, Round
-from samenspraak.readiness.queries import answers_of, beginning_of, edition_of, evidence_by_condition, withdrawn_of
+from samenspraak.readiness.queries import (
+    answers_of,
+    beginning_of,
+    edition_of,
+    evidence_by_condition,
+    sheets_of,
+    signatures_of,
+    withdrawn_of,
+)
+from samenspraak.readiness.report.instruments import needs_tables
+from samenspraak.readiness.report.needs import item_names
 from samenspraak.readiness.report.words import answer_words, change_in_words, history_fields
 from samenspraak.tasks.models import Task
 from samenspraak.tasks.queries import tasks_of_origin
@@ -33,8 +43,9 @@ def workbook(member: Member, round: Round, language: str) -> Document:
             _round(round, *beginning_of(round)),
             _answers(edition, withdrawn, answers),
             _evidence(titles, evidence),
+            *needs_tables(sheets_of(round), edition, signatures_of(round)),
             _tasks(titles, tasks_of_origin(member, round.id)),
-            _history(titles, whole_history(member, round.id)),
+            _history(item_names(edition) | titles, whole_history(member, round.id)),
         ),
     )
 

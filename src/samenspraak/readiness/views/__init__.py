@@ -1,5 +1,15 @@
 """Pages of ‘Are we ready?’, by what they are about."""
 
-from samenspraak.readiness.views import answers, assessment, evidence, guests, papers, rounds, teams
+from samenspraak.readiness.views import (
+    answers,
+    assessment,
+    evidence,
+    guests,
+    instruments,
+    papers,
+    rounds,
+    signing,
+    teams,
+)
 
-__all__ = ["answers", "assessment", "evidence", "guests", "papers", "rounds", "teams"]
+__all__ = ["answers", "assessment", "evidence", "guests", "instruments", "papers", "rounds", "signing", "teams"]

@@ -25,6 +25,7 @@ from samenspraak.readiness.queries import (
     values_of,
     withdrawn_of,
 )
+from samenspraak.readiness.report.needs import need_of
 from samenspraak.readiness.report.words import marks
 from samenspraak.tasks.actions import Origin, StaleVersion, TaskDraft, add_task
 from samenspraak.tasks.forms import owner_choices
@@ -65,6 +66,7 @@ def condition_page(
         "tasks": tasks,
         "has_more_tasks": has_more_tasks,
         "owners": owner_choices(members),
+        "need": need_of(round, edition, condition_id),
         "theirs": None,
         **_insight(request, condition_id, answer),
     }

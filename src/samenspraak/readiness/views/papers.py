@@ -12,7 +12,7 @@ from samenspraak.documents.render import MEDIA_TYPES, file_name, render
 from samenspraak.library.queries import edition_for
 from samenspraak.people.http import MemberRequest
 from samenspraak.readiness import report
-from samenspraak.readiness.queries import assessment_for, round_for, team_for
+from samenspraak.readiness.queries import assessment_for, kind_for, round_for, team_for
 
 KINDS = ("pdf", "docx", "xlsx")
 
@@ -63,3 +63,19 @@ def team_result(request: MemberRequest, team_id: UUID, kind: str) -> HttpRespons
     """What may be shown of what a team answered."""
     found = team_for(request.member, team_id)
     return _answer(report.team_paper(request.member, found, request.LANGUAGE_CODE), kind, KINDS)
+
+
+def instrument_paper(request: MemberRequest, round_id: UUID, instrument: str, kind: str) -> HttpResponse:
+    """Mandate, hours, budget or team as a paper of its own; what counts as a workbook too."""
+    round, which = round_for(request.member, round_id), kind_for(instrument)
+    kinds = ("pdf", "docx", "xlsx") if which in ("hours", "budget") else ("pdf", "docx")
+    return _answer(report.instrument_paper(request.member, round, which, request.LANGUAGE_CODE), kind, kinds)
+
+
+def blank_instrument(request: MemberRequest, instrument: str, kind: str) -> HttpResponse:
+    """Hours or team to fill in by hand."""
+    if instrument not in report.BLANK:
+        raise Http404
+    edition = edition_for(request.member.organisation, "en" if request.LANGUAGE_CODE == "en" else "nl")
+    document = report.blank_instrument(request.member.organisation, edition, instrument, timezone.localdate())
+    return _answer(document, kind, ("pdf", "docx"))

@@ -29,6 +29,7 @@ from samenspraak.readiness.queries import (
     values_of,
     withdrawn_of,
 )
+from samenspraak.readiness.report.needs import item_names
 from samenspraak.readiness.report.words import (
     change_in_words,
     default_question,
@@ -193,7 +194,7 @@ def history(request: MemberRequest, round_id: UUID) -> HttpResponse:
         "round": round,
         "history": found,
         "history_fields": history_fields(),
-        "items": {c.id: c.title for c in edition.conditions},
+        "items": item_names(edition),
     }
     return render(request, "readiness/history.html", context)
 
