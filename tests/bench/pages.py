@@ -78,6 +78,8 @@ class Bench:
             "statements",
             "assessment",
             "team",
+            "asked",
+            "voices",
             *of_method[-4:],
         ):
             counts = set()
@@ -93,6 +95,8 @@ class Bench:
                     "assessment": f"/ready/self-assessment/{size.assessment.id}",
                     "team": f"/ready/self-assessment/team/{size.team.id}",
                     **{f"needs.{kind}": f"/ready/{size.round.id}/needs/{kind}" for kind in needs},
+                    "asked": f"/ready/{size.round.id}/voices",
+                    "voices": f"/ready/{size.round.id}/condition/capacity-time/voices",
                 }[name]
                 counts.add(self.measure(f"pages.{name}.{rows}", address, size))
             self.is_fine &= len(counts) == 1

@@ -11,10 +11,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils import timezone
 
 from samenspraak.library.models import OwnWords
 from samenspraak.method.load import load_edition
-from samenspraak.people.models import Member, Organisation, Person, Role
+from samenspraak.method.standing import ANSWERS
+from samenspraak.people.models import Guest, Member, Organisation, Person, Role
 from samenspraak.people.sessions import SessionStore
 from samenspraak.readiness.models import (
     Answer,
@@ -22,12 +24,14 @@ from samenspraak.readiness.models import (
     BudgetLine,
     ElementAnswers,
     HoursLine,
+    Inquiry,
     Instrument,
     MandateLine,
     Round,
     TeamAssessment,
     TeamCount,
     TeamLine,
+    Voice,
 )
 from samenspraak.tasks.actions import Colleague, hand_over
 from samenspraak.tasks.models import Proof, Task
@@ -38,7 +42,7 @@ EDITION = load_edition("2025-04", "nl")
 
 @dataclass(frozen=True)
 class Size:
-    """An organisation with ``rows`` tasks, a tenth as many rounds, and somebody who is signed in.
+    """An organisation with ``rows`` tasks and voices, a tenth as many rounds, and somebody who is signed in.
 
     ``task`` is one that a guest has, with a hundred pieces of proof at most; ``link`` is the path of that guest.
     """
@@ -81,6 +85,8 @@ def make_size(rows: int) -> Size:
     link = _handed_over(member, task, min(rows, 100)) if task else ""
     for kind, table in NEEDS.items():
         _needs(rounds, kind, table)
+    if rounds:
+        _voices(rows, member, rounds[0])
     mine, team = _assessments(member, -(-rows // 10)), _team(member, rows) if rows else None
     return Size(
         rows=rows,
@@ -220,6 +226,48 @@ def _needs(rounds: list[Round], kind: str, table: type[Any]) -> None:
             for n in range(1, 9)
         ),
         batch_size=1000,
+    )
+
+
+def _voices(rows: int, member: Member, round: Round) -> None:
+    """As many colleagues as rows who were asked about one condition of the round; half of them without names."""
+    inquiries = Inquiry.objects.bulk_create(
+        Inquiry(organisation_id=member.organisation_id, round=round, conditions=["capacity-time"], is_named=is_named)
+        for is_named in (True, False)
+    )
+    now = timezone.now()
+    guests = Guest.objects.bulk_create((_guest(n, member, inquiries[n % 2]) for n in range(rows)), batch_size=1000)
+    Voice.objects.bulk_create(
+        (
+            Voice(
+                organisation_id=member.organisation_id,
+                round=round,
+                condition_id="capacity-time",
+                guest=None if n % 2 else guest,
+                receipt=f"{n:064}",
+                value=ANSWERS[n % 4],
+                how=f"Reden {n}",
+                block=1 + n // 10 if n % 2 else None,
+                changed_at=None if n % 2 else now,
+            )
+            for n, guest in enumerate(guests)
+        ),
+        batch_size=1000,
+    )
+
+
+def _guest(number: int, member: Member, inquiry: Inquiry) -> Guest:
+    return Guest(
+        organisation_id=member.organisation_id,
+        purpose="voice",
+        subject=inquiry.id,
+        email=f"collega{number}@example.org",
+        name=f"Collega {number}",
+        language="nl",
+        key_hash=f"{member.organisation_id} {number}",
+        asked_by=member,
+        expires_at=timezone.now() + timedelta(days=30),
+        answered_at=timezone.now() if number % 3 else None,
     )
 
 

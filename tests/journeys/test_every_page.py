@@ -29,6 +29,10 @@ OWNER = {
     "round-closed": "{closed}",
     "condition": "{round}/condition/commitment-outcomes",
     "condition-closed": "{closed}/condition/capacity-time",
+    "asked": "{round}/voices",
+    "ask": "{round}/voices/ask?condition=capacity-time",
+    "voices-named": "{round}/condition/capacity-time/voices",
+    "voices-nameless": "{round}/condition/processes-alignment/voices",
     "director": "{round}/director",
     "mandate": "{round}/needs/mandate",
     "hours": "{round}/needs/hours",
@@ -71,6 +75,7 @@ OWNER = {
 }
 READER = {
     "condition-reader": "{round}/condition/commitment-outcomes",
+    "asked-reader": "{round}/voices",
     "organisation-reader": "/organisation",
     "mandate-reader": "{round}/needs/mandate",
     "budget-reader": "{round}/needs/budget",

@@ -14,8 +14,10 @@ from uuid import uuid4
 
 from samenspraak.library.actions import take_back
 from samenspraak.people import actions
+from samenspraak.people.actions import AskedGuest
 from samenspraak.people.models import Member, Role
 from samenspraak.readiness.actions import add_file, share_assessment
+from samenspraak.readiness.models import Round
 from samenspraak.tasks.actions import (
     Colleague,
     Given,
@@ -28,6 +30,7 @@ from samenspraak.tasks.actions import (
 from samenspraak.tasks.models import Proof
 from tests.factories import make_member
 from tests.library.own import make_own_words
+from tests.readiness import asking
 from tests.readiness.assessments import ask_guest, make_assessment, make_team
 from tests.readiness.needs import ask, key_of
 from tests.readiness.rounds import make_round, pdf
@@ -89,6 +92,20 @@ def asked_to_sign(member: Member) -> dict[str, Any]:
 
 def link_to_sign(member: Member) -> dict[str, Any]:
     return {"key": key_of(ask(member, make_round(member)))}
+
+
+def asked(member: Member) -> tuple[Round, AskedGuest]:
+    round = make_round(member)
+    return round, asking.ask(member, round).guests[0]
+
+
+def colleague_asked(member: Member) -> dict[str, Any]:
+    round, who = asked(member)
+    return {"round_id": round.id, "guest_id": who.guest.pk}
+
+
+def voice_link(member: Member) -> dict[str, Any]:
+    return {"key": asked(member)[1].link.rpartition("/")[2]}
 
 
 def task(member: Member) -> dict[str, Any]:
@@ -203,6 +220,12 @@ SUBJECTS: dict[str, Arguments | Secret] = {
     "readiness:remind_signer": asked_to_sign,
     "readiness:withdraw_signer": asked_to_sign,
     "readiness:sign": Secret(link_to_sign),
+    "readiness:voice": Secret(voice_link),
+    "readiness:voices": round_of,
+    "readiness:ask": round_of,
+    "readiness:remind": round_of,
+    "readiness:withdraw_question": colleague_asked,
+    "readiness:voices_on": condition,
     "tasks:calendar_feed": Secret(lambda member: {"key": make_calendar_key(member)}),
     "tasks:task": task,
     "tasks:change": task,

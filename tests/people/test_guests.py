@@ -211,6 +211,16 @@ def test_a_link_of_an_organisation_that_everybody_left_opens_nothing(owner: Memb
     assert why_gone(key_of(asked)) == Gone.ORGANISATION
 
 
+def test_a_link_opens_nothing_while_its_organisation_is_ending(owner: Member) -> None:
+    asked = ask(owner)
+    actions.end_organisation(owner)
+
+    ending = why_gone(key_of(asked))
+    actions.keep_organisation(owner)
+
+    assert (ending, why_gone(key_of(asked))) == (Gone.ORGANISATION, None)
+
+
 def test_a_link_goes_on_working_when_the_asker_left(owner: Member) -> None:
     make_member(organisation=owner.organisation)
     asked = ask(owner)

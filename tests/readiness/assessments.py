@@ -10,7 +10,7 @@ from uuid import uuid4
 from samenspraak.method.load import load_edition
 from samenspraak.people.models import Guest, Member, Role
 from samenspraak.readiness import actions
-from samenspraak.readiness.actions import Asked, TeamDraft, TypedDraft
+from samenspraak.readiness.actions import AskedToJoin, TeamDraft, TypedDraft
 from samenspraak.readiness.models import Assessment, TeamAssessment
 from tests.factories import make_member
 
@@ -75,7 +75,7 @@ def type_in(team: TeamAssessment, answers: Mapping[str, str]) -> None:
 
 def ask_guest(member: Member, team: TeamAssessment, email: str = "bram@example.org") -> tuple[Guest, str]:
     """A guest and the key of the link, read from the mail."""
-    actions.ask_to_join(member, team, Asked(email=email, name="Bram", language="nl", once=uuid4()))
+    actions.ask_to_join(member, team, AskedToJoin(email=email, name="Bram", language="nl", once=uuid4()))
     guest = Guest.objects.select_related("mail", "organisation", "asked_by__person").get(email=email, subject=team.id)
     assert guest.mail is not None
     link = next(line for line in guest.mail.text.splitlines() if "/asked/" in line)

@@ -67,5 +67,6 @@ def test_every_field_of_a_round_that_can_change_has_a_name_in_its_history() -> N
     from samenspraak.readiness.actions import TEXTS
 
     named = set(history_fields())
+    voices = {"voice", "voice_how", "voice_asked", "voice_reminded"}
 
-    assert sorted({"started", "closed", "value", "how", "owner", "due_on", "evidence", *TEXTS} ^ named) == []
+    assert sorted({"started", "closed", "value", "how", "owner", "due_on", "evidence", *voices, *TEXTS} ^ named) == []

@@ -30,6 +30,7 @@ from tests.library.own import make_own_words
 from tests.people.subjects import invitation, own_words, own_words_taken_back, piece_of_proof, task_by_link
 from tests.readiness.rounds import draft, make_round, pdf
 from tests.site import at_once_assessments as self_assessment
+from tests.site import at_once_voices as voices
 from tests.site.at_once import Case, Sent
 from tests.site.at_once_needs import NEEDS, OF_NEEDS
 from tests.site.pictures import png
@@ -38,6 +39,7 @@ ONE, TWO = "commitment-support", "commitment-outcomes"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 TABLES = (
     *self_assessment.TABLES,
+    *voices.TABLES,
     *NEEDS,
     OwnWords,
     Round,

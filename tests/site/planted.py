@@ -13,6 +13,7 @@ from django.db import models
 
 from samenspraak.library.models import OwnWords
 from samenspraak.people import actions as people
+from samenspraak.people.actions import AskedGuest
 from samenspraak.people.models import Member, Organisation, Person, Role
 from samenspraak.readiness import actions as readiness
 from samenspraak.readiness.models import Assessment, Evidence, Round, TeamAssessment
@@ -21,7 +22,7 @@ from samenspraak.tasks.models import Proof, Task
 from tests.factories import make_member
 from tests.library.own import make_own_words
 from tests.people.routes import Route
-from tests.readiness import needs
+from tests.readiness import asking, needs
 from tests.readiness.assessments import ask_guest, make_assessment, make_team
 from tests.readiness.rounds import draft, make_round, pdf
 from tests.site.pictures import png
@@ -61,6 +62,9 @@ OURS = {
     "ElementAnswers.element_id": "the id of an element",
     "TeamCount.item_id": "the id of an element or a statement",
     "TeamCount.option": "an answer or a colour",
+    "Voice.condition_id": "the id of a condition",
+    "Voice.receipt": "a hash",
+    "Voice.value": "one of four, held by the table",
     "Evidence.stored_as": "the name we gave the file",
     "Evidence.sha256": "a hash",
     "Instrument.kind": "one of four, held by the table",
@@ -179,6 +183,7 @@ def plant(text: str, email: str, language: str) -> Planted:
     asked = people.invite(member, "bram@example.org", Role.EDITOR, uuid4())
     mine, team, key_of_team = _assessments(member)
     waiting = _needs(member, round, text)
+    guest = _voices(member, round)
     texts = _plant(member.organisation, text, email)
     evidence = Evidence.objects.filter(answer__round=round, stored_as__gt="").get()
     places = {
@@ -190,17 +195,19 @@ def plant(text: str, email: str, language: str) -> Planted:
         "key": key,
         "tasks:guest": {"key": link},
         "proof_id": Proof.objects.get(task=task).id,
+        "readiness:withdraw_question": {"guest_id": guest.guest.pk},
+        "readiness:voice": {"key": asking.key_of(guest)},
         "token": asked.link.rpartition("/")[2],
         "uidb36": "1a",
         "item_id": ONE,
         "assessment_id": mine.id,
         "team_id": team.id,
-        "readiness:guest_assessment key": key_of_team,
+        "readiness:guest_assessment": {"key": key_of_team},
         "row_id": mine.id,
         "element_id": "motivation",
         "instrument": "mandate",
         "guest_id": waiting.guest.pk,
-        "readiness:sign key": needs.key_of(waiting),
+        "readiness:sign": {"key": needs.key_of(waiting)},
         "kind": "condition",
         "field": "title",
         "own_id": OwnWords.objects.filter(organisation=member.organisation, kind="example").get().pk,
@@ -224,6 +231,13 @@ def _needs(member: Member, round: Round, text: str) -> people.AskedGuest:
     content = [{"title": f"{text}content", "may_promise": "Rooster"}]
     needs.sign(answered, outcome="change", says="Eerst overleg", content=content)
     return waiting
+
+
+def _voices(member: Member, round: Round) -> AskedGuest:
+    """Voices with names and without, and somebody who has not answered yet, who is given."""
+    asking.ask_and_hear(member, round, ["no", "partly"], message="Wat vind jij?")
+    asking.ask_and_hear(member, round, ["no", "partly", "yes", "no", "unknown"], is_named=False)
+    return asking.ask(member, round, ["Noor"], message="Wat vind jij?").guests[0]
 
 
 def _tasks(member: Member, round: Round) -> Task:

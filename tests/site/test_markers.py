@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes
 from typing import Any
 from urllib.parse import urlencode
@@ -27,8 +28,9 @@ from icalendar import Calendar
 from samenspraak.people import actions as people
 from samenspraak.people.access import ACCESS
 from samenspraak.people.actions.sending import _message
-from samenspraak.people.models import Mail, Member, Organisation, Person, Role
+from samenspraak.people.models import Guest, Mail, Member, Organisation, Person, Role
 from samenspraak.people.passkeys import ask_new
+from samenspraak.readiness import actions as readiness
 from samenspraak.readiness.models import Round
 from samenspraak.site.environment import MailServer
 from samenspraak.tasks import actions as tasks
@@ -75,14 +77,9 @@ NOT_SHOWN = {
 }
 
 
-def place(places: dict[str, Any], route: Route, name: str) -> Any:
-    """An argument of a route; two routes may call another thing by the same name."""
-    return places.get(f"{route.name} {name}", places.get(name))
-
-
 def addresses(route: Route, planted: Planted) -> list[str]:
     others = OF_ROUTE.get(route.name, [{"kind": kind} for kind in KINDS] if "kind" in route.arguments else [{}])
-    known = {name: place(planted.places, route, name) for name in route.arguments if name != "kind"}
+    known = planted.arguments(route)
     found = [reverse(route.name, kwargs={**known, **other} or None) for other in others]
     return [address + query for address in found for query in QUERIES.get(route.name, ("",))]
 
@@ -194,11 +191,15 @@ def test_what_looks_like_a_formula_stays_text_in_a_workbook(formula: str) -> Non
 
 FIELDS = set(
     """
-    action ask benefits code credential document done-link done-link_name done-note due_on element email feasibility
-    function hand-email hand-language hand-name hand-once held_on home how key language link link_name login member
-    motive name new next note old oldpassword once organisation owner page password password1 password2 previous
-    question remember reminder_hour reminder_weekday reminders role secret share signs_en signs_nl state statement
-    text_en text_nl time_zone title title_en title_nl uidb36 unit value version why_en why_nl
+    about action ask benefits change-name change-says change-version code colleagues conditions credential document
+    done-link done-link_name done-note due_on element email feasibility function guest hand-email hand-language
+    hand-name hand-once held_on home how key language link link_name login member message motive name names new next
+    note old oldpassword once organisation own-1-by_whom own-1-currency own-1-expected own-1-gives_input own-1-helps
+    own-1-high own-1-hours own-1-leads own-1-low own-1-may_promise own-1-meeting own-1-must_ask own-1-not_possible
+    own-1-people own-1-period own-1-title own-1-until_on own-1-wants_results own-1-who owner page password password1
+    password2 people previous question remember reminder_hour reminder_weekday reminders role secret share
+    signer-email signer-language signer-name signer-once signs_en signs_nl state statement text_en text_nl time_zone
+    title title_en title_nl uidb36 unit value version why_en why_nl
     """.split()  # noqa: SIM905  a hundred names one a line read worse
 )
 
@@ -215,8 +216,7 @@ def test_planted_text_that_comes_back_with_a_form_is_text(route: Route, part: di
     colleague = make_member(Role.READER, planted.member.organisation)
     invitation = people.invite(planted.member, "ilse@example.org", Role.READER, planted.task.id).invitation
     planted.places.update({"member_id": colleague.pk, "invitation_id": invitation.pk})
-    places = planted.places
-    address = reverse(route.name, kwargs={name: place(places, route, name) for name in route.arguments} or None)
+    address = reverse(route.name, kwargs=planted.arguments(route) or None)
 
     response = client_of(planted.member).post(address, dict.fromkeys(FIELDS, MARK), headers=part)
 
@@ -250,6 +250,13 @@ def write_every_mail(member: Member) -> None:
     )
     with override_settings(ENVIRONMENT=with_mail):
         tasks.send_reminders()
+    who = readiness.Addressee(EMAIL.replace("№", "y"), MARK, member.person.language)
+    question = readiness.InquiryDraft(conditions=(ONE,), is_named=True, message=MARK, once=member.pk)
+    guests = Guest.objects.filter(pk=readiness.ask_colleagues(member, round, question, [who]).guests[0].guest.pk)
+    guests.update(created_at=timezone.now() - timedelta(days=2))
+    waiting = Mail.objects.get(to=who.email)
+    readiness.remind_colleagues(member, round, guests)
+    Mail.objects.filter(pk=waiting.pk).update(text=waiting.text)
 
 
 HEADS = {

@@ -51,7 +51,6 @@ ASKED = [(route, {}) for route in forms()] + [(route, {"HX-Request": "true"}) fo
 )
 def test_a_form_full_of_nonsense_is_answered(route: Route, part: dict[str, str]) -> None:
     planted = plant("Tekst", '"a№"@example.org', "nl")
-    places = dict(planted.places)
     answers = {}
 
     for said, value in NONSENSE.items():
@@ -60,8 +59,8 @@ def test_a_form_full_of_nonsense_is_answered(route: Route, part: dict[str, str])
         client.force_login(Person.objects.get(pk=planted.member.person_id))
         colleague = make_member(Role.READER, planted.member.organisation)
         asked = people.invite(planted.member, f"{colleague.pk}@example.org", Role.READER, colleague.pk)
-        places |= {"member_id": colleague.pk, "invitation_id": asked.invitation.pk}
-        address = reverse(route.name, kwargs={name: places[name] for name in route.arguments} or None)
+        planted.places.update({"member_id": colleague.pk, "invitation_id": asked.invitation.pk})
+        address = reverse(route.name, kwargs=planted.arguments(route) or None)
         answers[said] = client.post(address, dict.fromkeys(FIELDS, value), headers=part).status_code
 
     assert {said: status for said, status in answers.items() if status >= 500} == {}

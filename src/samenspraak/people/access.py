@@ -107,6 +107,12 @@ ACCESS: dict[str, Rule] = {
     "readiness:remind_signer": Rule(None, EDITOR),
     "readiness:withdraw_signer": Rule(None, EDITOR),
     "readiness:sign": Rule(ANYONE, ANYONE),  # whoever holds the link
+    "readiness:voice": Rule(ANYONE, ANYONE),
+    "readiness:voices": Rule(READER),
+    "readiness:ask": Rule(EDITOR, EDITOR),
+    "readiness:remind": Rule(None, EDITOR),
+    "readiness:withdraw_question": Rule(None, EDITOR),
+    "readiness:voices_on": Rule(READER),
     # library
     "library:home": Rule(READER),
     "library:search": Rule(READER),

@@ -80,6 +80,7 @@ class GuestRequest(HttpRequest):
     """A request of whoever holds the link of ``guest``; nobody is a member on such a page, signed in or not."""
 
     guest: Guest
+    key: str
     member: None
     LANGUAGE_CODE: str
 
@@ -117,6 +118,7 @@ def for_guest(load: Callable[[str], Guest]) -> Callable[[GuestView], Callable[..
         @csrf_exempt
         @wraps(view)
         def answer(request: GuestRequest, key: str) -> HttpResponse:
+            request.key = key
             try:
                 _open(request, load(key))
                 response = view(request)

@@ -289,7 +289,7 @@ def guest_for(key: str, purpose: str, *, may_correct: bool = False) -> Guest:
     has_members, row = rows[0][0], rows[0][1:]
     guest = _guest_from(row)
     ends = (
-        (Gone.ORGANISATION, not has_members),
+        (Gone.ORGANISATION, guest.organisation.ends_on is not None or not has_members),
         (Gone.WITHDRAWN, guest.withdrawn_at is not None),
         (Gone.USED, guest.answered_at is not None and not may_correct),
         (Gone.EXPIRED, guest.is_expired),

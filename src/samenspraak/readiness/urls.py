@@ -42,6 +42,8 @@ urlpatterns = [
         views.assessment.save_statements,
         name="save_statements",
     ),
+    # ready/voice/: what whoever was asked opens, without an account
+    path("voice/<str:key>", views.voice.voice, name="voice"),
     # ready/<round>/
     path("<uuid:round_id>", views.rounds.overview, name="round"),
     path("<uuid:round_id>/texts", views.rounds.save_texts, name="save_texts"),
@@ -52,6 +54,11 @@ urlpatterns = [
     path("<uuid:round_id>/director", views.rounds.director, name="director"),
     path("<uuid:round_id>/director.<str:kind>", views.papers.director_page, name="director_page"),
     path("<uuid:round_id>/report.<str:kind>", views.papers.full_report, name="full_report"),
+    # ready/<round>/voices/
+    path("<uuid:round_id>/voices", views.voices.voices, name="voices"),
+    path("<uuid:round_id>/voices/ask", views.voices.ask, name="ask"),
+    path("<uuid:round_id>/voices/remind", views.voices.remind, name="remind"),
+    path("<uuid:round_id>/voices/<uuid:guest_id>/withdraw", views.voices.withdraw, name="withdraw_question"),
     # ready/<round>/evidence/
     path("<uuid:round_id>/evidence/<uuid:evidence_id>", views.evidence.download, name="evidence"),
     path("<uuid:round_id>/evidence/<uuid:evidence_id>/remove", views.evidence.remove, name="remove_evidence"),
@@ -72,4 +79,5 @@ urlpatterns = [
     path("<uuid:round_id>/signing/<uuid:guest_id>/withdraw", views.signing.withdraw, name="withdraw_signer"),
     # ready/sign/<key>
     path("sign/<str:key>", views.signing.sign, name="sign"),
+    path("<uuid:round_id>/condition/<slug:condition_id>/voices", views.voices.voices_on, name="voices_on"),
 ]

@@ -80,6 +80,8 @@ def _fill(language: str) -> dict[str, Member]:
     for given in words["tasks"]:
         _task(members, newest, given, language)
     self_assessments(members, words["assessment"])
+    for given in words["voices"]:
+        _voices(members["owner"], newest, given, language)
     return members
 
 
@@ -162,3 +164,17 @@ def _task(members: dict[str, Member], round: Round, given: dict[str, Any], langu
             finish_by_link(asked.guest, task, given["done"], shown)
     elif "done" in given:
         finish_task(owner, task, given["done"])
+
+
+def _voices(owner: Member, round: Round, given: dict[str, Any], language: str) -> None:
+    """Colleagues who were asked; who has said something opens the own link for it, as people do."""
+    people = [readiness.Addressee(who["email"], who["name"], language) for who in given["people"]]
+    draft = readiness.InquiryDraft(
+        conditions=(given["condition"],), is_named=given["names"], message=given.get("message", ""), once=uuid4()
+    )
+    asked = readiness.ask_colleagues(owner, round, draft, people)
+    for who, (guest, link, _is_new) in zip(given["people"], asked.guests, strict=True):
+        if "value" in who:
+            said = readiness.Said(given["condition"], who["value"], who.get("how", ""))
+            draft_voice = readiness.VoiceDraft(key=link.rpartition("/")[2], said=(said,), version=0)
+            readiness.save_voices(guest, asked.inquiry, draft_voice)

@@ -148,6 +148,7 @@ ACCOUNT_RATE_LIMITS = {
     "first_run": "10/5m/ip",
     "invitation": "60/5m/ip",
     "invite": "60/h/user",
+    "ask_colleagues": "100/h/user",
     # ``key`` is person and place together, so that whoever knows a password and keeps guessing keeps nobody else out;
     # the second is per person, for codes alone: a guesser with many places never gets through a million of them.
     "second_factor": "5/5m/key",

@@ -20,7 +20,7 @@ from django.utils.crypto import salted_hmac
 
 from samenspraak.people.actions.sending import cancel_mail, queue_mail, write_letter
 from samenspraak.people.http import address_of
-from samenspraak.people.models import Guest, Member, Organisation
+from samenspraak.people.models import Guest, Mail, Member, Organisation
 from samenspraak.people.queries import hash_of_token
 
 LIFETIME = timedelta(days=30)
@@ -165,5 +165,6 @@ def mark_answered(guest: Guest, *, keeps_time: bool = True) -> bool:
     is_open = Guest.objects.filter(pk=guest.pk, answered_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
     if not is_open.update(answered_at=timezone.now() if keeps_time else F("created_at"), once=None):
         return False
-    cancel_mail(guest.mail)
+    waiting = Mail.objects.filter(key__startswith=f"guest:{guest.key_hash}", sent_at=None, given_up_at=None)
+    waiting.update(given_up_at=timezone.now() if keeps_time else F("created_at"), text="", problem="cancelled")
     return True

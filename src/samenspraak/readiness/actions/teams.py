@@ -44,7 +44,7 @@ class TeamDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class AskedToJoin:
     """Somebody without an account who is asked to join a team; ``once`` is the number of the form."""
 
     email: str
@@ -105,7 +105,7 @@ def join_as_guest(guest: Guest, team: TeamAssessment) -> Assessment:
 
 
 @transaction.atomic
-def ask_to_join(member: Member, team: TeamAssessment, asked: Asked) -> None:
+def ask_to_join(member: Member, team: TeamAssessment, asked: AskedToJoin) -> None:
     """Mail somebody without an account a link to join. Who was asked before is not asked again, answered or not.
 
     Whether the mail went out anew is not told: that would tell who has answered.

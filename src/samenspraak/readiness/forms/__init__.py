@@ -29,8 +29,14 @@ from samenspraak.readiness.forms.signing import (
     SignerForm,
     SignForm,
 )
+from samenspraak.readiness.forms.voices import (
+    MOST_AT_ONCE,
+    InquiryForm,
+    VoiceForm,
+)
 
 __all__ = [
+    "MOST_AT_ONCE",
     "MOST_OWN_LINES",
     "ActionForm",
     "AnswerForm",
@@ -39,6 +45,7 @@ __all__ = [
     "EvidenceForm",
     "Filled",
     "HoursLineForm",
+    "InquiryForm",
     "InstrumentForm",
     "JoinForm",
     "MandateLineForm",
@@ -51,5 +58,6 @@ __all__ = [
     "TeamForm",
     "TeamLineForm",
     "TextsForm",
+    "VoiceForm",
     "shown_rows",
 ]

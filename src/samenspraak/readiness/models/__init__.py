@@ -25,6 +25,10 @@ from samenspraak.readiness.models.signing import (
     OUTCOMES,
     Signature,
 )
+from samenspraak.readiness.models.voices import (
+    Inquiry,
+    Voice,
+)
 
 __all__ = [
     "KINDS",
@@ -35,6 +39,7 @@ __all__ = [
     "ElementAnswers",
     "Evidence",
     "HoursLine",
+    "Inquiry",
     "Instrument",
     "MandateLine",
     "Participation",
@@ -44,4 +49,5 @@ __all__ = [
     "TeamCount",
     "TeamLine",
     "TypedForm",
+    "Voice",
 ]

@@ -31,11 +31,13 @@ from samenspraak.readiness.queries import (
     evidence_by_condition,
     sheets_of,
     signatures_of,
+    whole_voices,
     withdrawn_of,
 )
 from samenspraak.readiness.report.director import state_row
 from samenspraak.readiness.report.instruments import needs_of
 from samenspraak.readiness.report.needs import item_names
+from samenspraak.readiness.report.voices import voices_blocks
 from samenspraak.readiness.report.words import answer_words, change_in_words, history_fields
 from samenspraak.tasks.models import Task
 from samenspraak.tasks.queries import tasks_of_origin
@@ -56,12 +58,14 @@ def full_report(member: Member, round: Round, language: str) -> Document:
     edition = edition_of(round, language)
     answers = answers_of(round)
     evidence = evidence_by_condition(round)
+    voices = whole_voices(round)
     tasks = tasks_of_origin(member, round.id)
     withdrawn = withdrawn_of(round, edition, answers)
     conditions: list[Block] = []
     for condition in (*edition.conditions, *withdrawn):
         own = [t for t in tasks if t.origin_item == condition.id]
         conditions += _condition(condition, answers.get(condition.id), evidence.get(condition.id, []), own)
+        conditions += voices_blocks(condition, voices, language)
     return Document(
         title=_("Are we ready for a conversation?"),
         language=edition.language,

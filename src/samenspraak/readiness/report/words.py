@@ -46,7 +46,7 @@ def change_in_words(entry: HistoryEntry) -> tuple[str, str]:
     if entry.field == "meeting":
         meetings = {"in-person": _("in person"), "online": _("online")}
         return meetings.get(entry.old, entry.old), meetings.get(entry.new, entry.new)
-    if entry.field != "value":
+    if entry.field not in ("value", "voice"):
         return entry.old, entry.new
     words = answer_words()
     return words.get(entry.old, entry.old), words.get(entry.new, entry.new)
@@ -87,6 +87,10 @@ def history_fields() -> dict[str, str]:
         "benefits": _("What it brings, and can cost"),
         "feasibility": _("What we think is feasible"),
         **need_fields(),
+        "voice_asked": _("A colleague asked"),
+        "voice_reminded": _("A colleague reminded"),
+        "voice": _("What a colleague answers"),
+        "voice_how": _("How this colleague knows"),
     }
 
 

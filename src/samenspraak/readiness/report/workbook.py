@@ -14,13 +14,16 @@ from samenspraak.readiness.queries import (
     answers_of,
     beginning_of,
     edition_of,
+    everybody_asked,
     evidence_by_condition,
     sheets_of,
     signatures_of,
+    whole_voices,
     withdrawn_of,
 )
 from samenspraak.readiness.report.instruments import needs_tables
 from samenspraak.readiness.report.needs import item_names
+from samenspraak.readiness.report.voices import voices_sheets
 from samenspraak.readiness.report.words import answer_words, change_in_words, history_fields
 from samenspraak.tasks.models import Task
 from samenspraak.tasks.queries import tasks_of_origin
@@ -44,6 +47,7 @@ def workbook(member: Member, round: Round, language: str) -> Document:
             _answers(edition, withdrawn, answers),
             _evidence(titles, evidence),
             *needs_tables(sheets_of(round), edition, signatures_of(round)),
+            *voices_sheets(edition, everybody_asked(round), whole_voices(round)),
             _tasks(titles, tasks_of_origin(member, round.id)),
             _history(item_names(edition) | titles, whole_history(member, round.id)),
         ),

@@ -10,6 +10,20 @@ from samenspraak.readiness.views import (
     rounds,
     signing,
     teams,
+    voice,
+    voices,
 )
 
-__all__ = ["answers", "assessment", "evidence", "guests", "instruments", "papers", "rounds", "signing", "teams"]
+__all__ = [
+    "answers",
+    "assessment",
+    "evidence",
+    "guests",
+    "instruments",
+    "papers",
+    "rounds",
+    "signing",
+    "teams",
+    "voice",
+    "voices",
+]

@@ -15,6 +15,7 @@ from samenspraak.readiness import actions
 from samenspraak.readiness.forms import ActionForm, AnswerForm, EvidenceForm
 from samenspraak.readiness.models import Answer, Round
 from samenspraak.readiness.queries import (
+    FEW,
     answer_for,
     condition_for,
     edition_of,
@@ -22,10 +23,13 @@ from samenspraak.readiness.queries import (
     insights_of,
     is_from_assessment,
     round_for,
+    spreads_of,
     values_of,
+    voices_page,
     withdrawn_of,
 )
 from samenspraak.readiness.report.needs import need_of
+from samenspraak.readiness.report.voices import all_shown
 from samenspraak.readiness.report.words import marks
 from samenspraak.tasks.actions import Origin, StaleVersion, TaskDraft, add_task
 from samenspraak.tasks.forms import owner_choices
@@ -53,6 +57,7 @@ def condition_page(
     page = page_number(request)
     evidence, has_more_evidence = evidence_of(answer, page)
     tasks, has_more_tasks = tasks_of_item(request.member, round.id, condition_id)
+    spreads = spreads_of(round, condition_id)
     context = {
         **_around(request, round, edition, found),
         "answer": answer,
@@ -67,6 +72,8 @@ def condition_page(
         "has_more_tasks": has_more_tasks,
         "owners": owner_choices(members),
         "need": need_of(round, edition, condition_id),
+        "spreads": all_shown(request.LANGUAGE_CODE, spreads),
+        "voices": voices_page(round, condition_id, most=FEW) if spreads else None,
         "theirs": None,
         **_insight(request, condition_id, answer),
     }

@@ -113,7 +113,7 @@ def ask(request: MemberRequest, team_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _team_page(request, found, status=422, form=form)
     values = form.cleaned_data
-    asked = actions.Asked(
+    asked = actions.AskedToJoin(
         email=values["email"],
         name=values["name"],
         language=values["language"] or request.member.organisation.language,
