@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from samenspraak.people.models import Member, Organisation, Person, Role
+from samenspraak.people.actions import make_token
+from samenspraak.people.models import Member, Organisation, Person, Role, TokenDraft
 
 _numbers = count(1)
 PASSWORD = "een-lang-wachtwoord"
@@ -29,6 +31,17 @@ def make_person(name: str = "", *, password: str = "", **fields: Any) -> Person:
 def make_member(role: Role = Role.OWNER, organisation: Organisation | None = None, **fields: Any) -> Member:
     person = fields.pop("person", None) or make_person(language=fields.pop("language", "nl"))
     return Member.objects.create(organisation=organisation or make_organisation(), person=person, role=role, **fields)
+
+
+def token_of(member: Member, scope: str = "write", days: int = 30) -> str:
+    """A token for a program of this member."""
+    return make_token(member, TokenDraft("Rekenblad", scope, days, uuid4()))
+
+
+def program_of(member: Member, scope: str = "write", **options: Any) -> Client:
+    """A program that has a token of this member."""
+    headers = {"Authorization": f"Bearer {token_of(member, scope)}", **options.pop("headers", {})}
+    return Client(headers=headers, **options)
 
 
 def client_of(member: Member, **options: Any) -> Client:

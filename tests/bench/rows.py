@@ -16,7 +16,8 @@ from django.utils import timezone
 from samenspraak.library.models import OwnWords
 from samenspraak.method.load import load_edition
 from samenspraak.method.standing import ANSWERS
-from samenspraak.people.models import Guest, Member, Organisation, Person, Role
+from samenspraak.people.actions import make_token
+from samenspraak.people.models import ApiToken, Guest, Member, Organisation, Person, Role, TokenDraft
 from samenspraak.people.sessions import SessionStore
 from samenspraak.readiness.models import (
     Answer,
@@ -55,6 +56,7 @@ class Size:
     assessment: Assessment | None = None
     draft: Assessment | None = None
     team: TeamAssessment | None = None
+    token: str = ""
 
 
 def make_size(rows: int) -> Size:
@@ -97,6 +99,7 @@ def make_size(rows: int) -> Size:
         team=team,
         task=task,
         link=link,
+        token=_let_in(member),
     )
 
 
@@ -269,6 +272,12 @@ def _guest(number: int, member: Member, inquiry: Inquiry) -> Guest:
         expires_at=timezone.now() + timedelta(days=30),
         answered_at=timezone.now() if number % 3 else None,
     )
+
+
+def _let_in(member: Member) -> str:
+    token = make_token(member, TokenDraft("Bank", "read", 1, uuid4()))
+    ApiToken.objects.filter(member=member).update(last_used_on=timezone.now().date())
+    return token
 
 
 def _signed_in(person: Person) -> str:

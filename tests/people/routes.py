@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samenspraak.people.access import ACCESS
 from samenspraak.people.models import Member, Role
-from tests.factories import make_member, make_organisation, make_person
+from tests.factories import make_member, make_organisation, make_person, token_of
 from tests.people.subjects import SUBJECTS, Secret
 
 SITE = "samenspraak.site.urls"
@@ -71,6 +71,21 @@ def has_foreign(route: Route) -> bool:
 
 
 WHO = ("visitor", "person", "reader", "editor", "owner")
+
+
+def asking(route: Route, who: str, organisation: Any = None) -> Client:
+    """A browser of somebody; for an address for programs a program with a token of theirs, where they can have one."""
+    if not route.name.startswith("api:") or who in ("visitor", "person"):
+        return client_as(who, organisation, raise_request_exception=False)
+    token = token_of(make_member(Role(who), organisation or make_organisation()))
+    return Browser(raise_request_exception=False, headers={"Authorization": f"Bearer {token}"})
+
+
+def ask(client: Client, method: str, route: Route, address: str) -> Any:
+    """Ask without saying anything; a program says nothing in JSON."""
+    if method == "post" and route.name.startswith("api:"):
+        return client.post(address, {}, content_type="application/json")
+    return getattr(client, method)(address)
 
 
 def client_as(who: str, organisation: Any = None, **options: Any) -> Client:

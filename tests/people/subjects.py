@@ -15,7 +15,7 @@ from uuid import uuid4
 from samenspraak.library.actions import take_back
 from samenspraak.people import actions
 from samenspraak.people.actions import AskedGuest
-from samenspraak.people.models import Member, Role
+from samenspraak.people.models import ApiToken, Member, Role
 from samenspraak.readiness.actions import add_file, share_assessment
 from samenspraak.readiness.models import Round
 from samenspraak.tasks.actions import (
@@ -28,7 +28,7 @@ from samenspraak.tasks.actions import (
     make_calendar_key,
 )
 from samenspraak.tasks.models import Proof
-from tests.factories import make_member
+from tests.factories import make_member, token_of
 from tests.library.own import make_own_words
 from tests.readiness import asking
 from tests.readiness.assessments import ask_guest, make_assessment, make_team
@@ -162,6 +162,11 @@ def task_by_link(member: Member) -> dict[str, Any]:
     return {"key": asked.link.rpartition("/")[2]}
 
 
+def token(member: Member) -> dict[str, Any]:
+    token_of(member)
+    return {"token_id": ApiToken.objects.get(member=member).pk}
+
+
 SUBJECTS: dict[str, Arguments | Secret] = {
     "account_reset_password_from_key": Secret(lambda _member: {"uidb36": "1a", "key": "of-no-use"}),
     "people:invitation": Secret(invitation_link),
@@ -169,6 +174,7 @@ SUBJECTS: dict[str, Arguments | Secret] = {
     "people:change_role": colleague,
     "people:let_leave": colleague,
     "people:hand_over": colleague,
+    "people:withdraw_token": token,
     # of the method, the same for everyone
     "library:part": Secret(lambda _member: {"key": "conditions"}),
     "library:item": Secret(lambda _member: {"kind": "element", "item_id": "commitment"}),
@@ -177,6 +183,18 @@ SUBJECTS: dict[str, Arguments | Secret] = {
     "library:change_own": own_words,
     "library:take_back_own": own_words,
     "library:put_back_own": own_words_taken_back,
+    "take_round": round_of,
+    "api:round": round_of,
+    "api:round_close": round_of,
+    "api:round_reopen": round_of,
+    "api:standing": round_of,
+    "api:answers": round_of,
+    "api:answer": condition,
+    "api:evidence": condition,
+    "api:file": piece_of_evidence,
+    "api:task": task,
+    "api:task_done": task,
+    "api:task_reopen": task,
     "readiness:blank_form": Secret(lambda _member: {"kind": "docx"}),
     "readiness:round": round_of,
     "readiness:save_texts": round_of,

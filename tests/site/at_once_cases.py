@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from samenspraak.library.models import OwnWords
 from samenspraak.people import actions as people
-from samenspraak.people.models import Guest, Invitation, Mail, Member, Role, Session
+from samenspraak.people.models import ApiToken, Guest, Invitation, Mail, Member, Organisation, Role, Session
 from samenspraak.people.queries import hash_of_token
 from samenspraak.readiness import actions as readiness
 from samenspraak.readiness.models import (
@@ -38,6 +38,8 @@ from tests.site.pictures import png
 ONE, TWO = "commitment-support", "commitment-outcomes"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 TABLES = (
+    ApiToken,
+    Organisation,
     *self_assessment.TABLES,
     *voices.TABLES,
     *NEEDS,

@@ -14,12 +14,12 @@ from django.db import models
 from samenspraak.library.models import OwnWords
 from samenspraak.people import actions as people
 from samenspraak.people.actions import AskedGuest
-from samenspraak.people.models import Member, Organisation, Person, Role
+from samenspraak.people.models import ApiToken, Member, Organisation, Person, Role
 from samenspraak.readiness import actions as readiness
 from samenspraak.readiness.models import Assessment, Evidence, Round, TeamAssessment
 from samenspraak.tasks import actions as tasks
 from samenspraak.tasks.models import Proof, Task
-from tests.factories import make_member
+from tests.factories import make_member, token_of
 from tests.library.own import make_own_words
 from tests.people.routes import Route
 from tests.readiness import asking, needs
@@ -40,6 +40,9 @@ OURS = {
     "Invitation.role": "one of three, held by the table",
     "Invitation.language": "one of two",
     "Invitation.token_hash": "a hash",
+    "Member.known_email": "an address out of a file, planted where files are brought in",
+    "ApiToken.token_hash": "a hash",
+    "ApiToken.scope": "one of two, held by the table",
     "Guest.purpose": "the name of what is asked, in code",
     "Guest.language": "one of two, held by the table",
     "Guest.key_hash": "a hash",
@@ -158,7 +161,7 @@ def _plant(organisation: Organisation, text: str, email: str) -> dict[str, str]:
         of_mail = isinstance(column.field, models.EmailField)
         rows = [row for row in _rows_of(column.model, organisation) if _takes(column, row)]
         for number, row in enumerate(rows):
-            apart = f"{place}-{number}" if number and column.is_unique else str(place)
+            apart = f"{place}-{number}/" if number and column.is_unique else f"{place}/"
             said = email.replace("№", apart) if of_mail else text + apart
             column.model._default_manager.filter(pk=row.pk).update(**{column.field.name: said})
             texts.setdefault(column.name, said)
@@ -180,6 +183,7 @@ def plant(text: str, email: str, language: str) -> Planted:
     readiness.save_texts(member, round, {"ask": "40 uur", "feasibility": "Klein beginnen"}, version=1)
     task, key = _tasks(member, round), tasks.make_calendar_key(member)
     link = _by_link(member, task)
+    token_of(member)
     asked = people.invite(member, "bram@example.org", Role.EDITOR, uuid4())
     mine, team, key_of_team = _assessments(member)
     waiting = _needs(member, round, text)
@@ -197,6 +201,7 @@ def plant(text: str, email: str, language: str) -> Planted:
         "proof_id": Proof.objects.get(task=task).id,
         "readiness:withdraw_question": {"guest_id": guest.guest.pk},
         "readiness:voice": {"key": asking.key_of(guest)},
+        "token_id": ApiToken.objects.get(member=member).pk,
         "token": asked.link.rpartition("/")[2],
         "uidb36": "1a",
         "item_id": ONE,

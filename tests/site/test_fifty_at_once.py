@@ -28,8 +28,10 @@ from samenspraak.readiness.models import (
 from tests.factories import client_of, make_member
 from tests.people.device import Device
 from tests.people.parallel import all_at_once
+from tests.people.routes import Browser
 from tests.readiness.rounds import make_round, stored_files
 from tests.site.at_once_cases import CASES, ELSEWHERE, ONE, TABLES
+from tests.site.at_once_programs import programs_of, send
 
 
 @pytest.fixture(autouse=True)
@@ -54,9 +56,9 @@ def confirmed(client: Client) -> Client:
     return client
 
 
-def twins_of(client: Client) -> list[Client]:
+def twins_of(client: Client) -> list[Browser]:
     """Fifty browsers with the same session: one person, fifty clicks."""
-    twins = [Client() for _ in range(50)]
+    twins = [Browser() for _ in range(50)]
     for twin in twins:
         twin.cookies.update(client.cookies)
     return twins
@@ -77,10 +79,11 @@ def test_fifty_at_once_count_once(name: str) -> None:
     case, member = CASES[name], make_member()
     sent = case.prepare(member)
     address = reverse(case.route, kwargs=sent.arguments or None)
-    twins = twins_of(confirmed(client_of(member)))
+    is_json = case.route.startswith("api:")
+    twins = programs_of(member) if is_json else twins_of(confirmed(client_of(member)))
     before, line = kept(), last_line()
 
-    answers = set(all_at_once(50, lambda n: twins[n].post(address, sent.form()).status_code))
+    answers = set(all_at_once(50, lambda n: send(twins[n], address, sent.form(), is_json=is_json).status_code))
 
     lines = HistoryEntry.objects.filter(id__gt=line).values_list("field", flat=True)
     assert answers <= case.ends

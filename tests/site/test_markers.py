@@ -191,15 +191,16 @@ def test_what_looks_like_a_formula_stays_text_in_a_workbook(formula: str) -> Non
 
 FIELDS = set(
     """
-    about action ask benefits change-name change-says change-version code colleagues conditions credential document
-    done-link done-link_name done-note due_on element email feasibility function guest hand-email hand-language
-    hand-name hand-once held_on home how key language link link_name login member message motive name names new next
-    note old oldpassword once organisation own-1-by_whom own-1-currency own-1-expected own-1-gives_input own-1-helps
-    own-1-high own-1-hours own-1-leads own-1-low own-1-may_promise own-1-meeting own-1-must_ask own-1-not_possible
-    own-1-people own-1-period own-1-title own-1-until_on own-1-wants_results own-1-who owner page password password1
-    password2 people previous question remember reminder_hour reminder_weekday reminders role secret share
-    signer-email signer-language signer-name signer-once signs_en signs_nl state statement text_en text_nl time_zone
-    title title_en title_nl uidb36 unit value version why_en why_nl
+    about action ask benefits change-name change-says change-version code colleagues conditions credential days
+    document done-link done-link_name done-note due_on element email feasibility function guest hand-email
+    hand-language hand-name hand-once held_on home how key language link link_name login member message motive name
+    names new next note old oldpassword once organisation own-1-by_whom own-1-currency own-1-expected
+    own-1-gives_input own-1-helps own-1-high own-1-hours own-1-leads own-1-low own-1-may_promise own-1-meeting
+    own-1-must_ask own-1-not_possible own-1-people own-1-period own-1-title own-1-until_on own-1-wants_results
+    own-1-who owner page password password1 password2 people previous question remember reminder_hour
+    reminder_weekday reminders role scope secret share signer-email signer-language signer-name signer-once signs_en
+    signs_nl state statement text_en text_nl time_zone title title_en title_nl uidb36 unit value version why_en
+    why_nl
     """.split()  # noqa: SIM905  a hundred names one a line read worse
 )
 
@@ -221,7 +222,7 @@ def test_planted_text_that_comes_back_with_a_form_is_text(route: Route, part: di
     response = client_of(planted.member).post(address, dict.fromkeys(FIELDS, MARK), headers=part)
 
     assert response.status_code < 500
-    assert harm_in(response) == []
+    assert not is_page(response) or harm_in(response) == []
 
 
 def letters() -> list[EmailMessage]:

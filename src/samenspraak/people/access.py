@@ -40,6 +40,30 @@ ACCESS: dict[str, Rule] = {
     "language": Rule(None, ANYONE),
     "about": Rule(ANYONE),
     "demo_sign_in": Rule(ANYONE),  # routed in the demo alone
+    # out and in as a file
+    "travelling": Rule(OWNER),
+    "take_everything": Rule(None, OWNER),
+    "bring_in": Rule(None, OWNER),
+    "bring_round": Rule(EDITOR, EDITOR),
+    "take_round": Rule(READER),
+    # for programs: with a token, which may at most what its member may
+    "api:openapi": Rule(PERSON),
+    "api:me": Rule(READER),
+    "api:members": Rule(READER),
+    "api:conditions": Rule(READER),
+    "api:rounds": Rule(READER, EDITOR),
+    "api:round": Rule(READER, EDITOR),
+    "api:round_close": Rule(None, EDITOR),
+    "api:round_reopen": Rule(None, EDITOR),
+    "api:standing": Rule(READER),
+    "api:answers": Rule(READER),
+    "api:answer": Rule(READER, EDITOR),
+    "api:evidence": Rule(READER, EDITOR),
+    "api:file": Rule(READER),
+    "api:tasks": Rule(READER, EDITOR),
+    "api:task": Rule(READER, EDITOR),
+    "api:task_done": Rule(None, EDITOR),
+    "api:task_reopen": Rule(None, EDITOR),
     # sign-in (django-allauth)
     "account_login": Rule(ANYONE, ANYONE),
     "mfa_authenticate": Rule(ANYONE, ANYONE),  # after the password
@@ -151,6 +175,8 @@ ACCESS: dict[str, Rule] = {
     # your account
     "people:account": Rule(PERSON, PERSON),
     "people:choose_organisation": Rule(None, PERSON),
+    "people:tokens": Rule(READER, READER),
+    "people:withdraw_token": Rule(None, READER),
     "people:choose_reminders": Rule(None, PERSON),
     "people:close_account": Rule(PERSON, PERSON),
     "people:confirm": Rule(PERSON, PERSON),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -114,7 +115,12 @@ class Session(AbstractBaseSession):
 
 
 class Member(models.Model):
-    """A person in an organisation. ``function`` is what colleagues know the person by: ‘inkoop’, ‘directie’."""
+    """A person in an organisation. ``function`` is what colleagues know the person by: ‘inkoop’, ‘directie’.
+
+    Somebody who came along with a file is *known by name*: ``person`` cannot sign in, ``known_email`` and
+    ``known_left_at`` are what the file said, and ``left_at`` is set, so that nothing opens for them until they are
+    invited.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="members")
@@ -124,12 +130,17 @@ class Member(models.Model):
     reminders = models.CharField(max_length=6, choices=Reminders.choices, default=Reminders.BOTH)
     joined_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    known_email = models.EmailField(max_length=254, blank=True)
+    known_left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation", "person"], name="member_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="member_role"),
             models.CheckConstraint(condition=models.Q(reminders__in=Reminders.values), name="member_reminders"),
+            models.CheckConstraint(
+                condition=models.Q(known_email="") | models.Q(left_at__isnull=False), name="member_known_has_left"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -224,6 +235,47 @@ class Guest(models.Model):
     def is_expired(self) -> bool:
         """Whether the link is too old."""
         return self.expires_at <= timezone.now()
+
+
+class Scope(models.TextChoices):
+    """What a token may do: look, or also change. Never more than its member may."""
+
+    READ = "read", pgettext_lazy("scope", "read")
+    WRITE = "write", pgettext_lazy("scope", "read and write")
+
+
+class TokenDraft(NamedTuple):
+    """What somebody asks for. ``once`` is the number of the form: the same form twice gives the same token."""
+
+    name: str
+    scope: str
+    days: int
+    once: uuid.UUID
+
+
+class ApiToken(models.Model):
+    """The way in for a program of one member of one organisation. Only the hash of the token is kept.
+
+    It dies with the membership. ``last_used_on`` is a day, so that using it writes at most once a day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(max_length=10, choices=Scope.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "member", "created_at"], name="token_of_member")]
+        constraints = [models.CheckConstraint(condition=models.Q(scope__in=Scope.values), name="token_scope")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class FirstRunCode(models.Model):

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from samenspraak.people.http import Gone, GuestGone
 from samenspraak.people.models import (
+    ApiToken,
     Guest,
     HistoryEntry,
     Invitation,
@@ -340,3 +341,41 @@ def whole_history(member: Member, subject: UUID) -> list[HistoryEntry]:
     """Every change of ``subject``, the newest first: for papers, which leave nothing out."""
     found = HistoryEntry.objects.filter(organisation_id=member.organisation_id, subject=subject)
     return list(found.order_by("-id"))
+
+
+def tokens_of(member: Member) -> list[ApiToken]:
+    """The tokens of this member that still work or only became too old, the newest first."""
+    found = ApiToken.objects.filter(organisation_id=member.organisation_id, member_id=member.pk, withdrawn_at=None)
+    return list(found.order_by("-created_at", "id")[:A_PAGE])
+
+
+def token_for(member: Member, token_id: UUID) -> ApiToken:
+    """A token of this member, withdrawn or not, or 404."""
+    return get_object_or_404(ApiToken, organisation_id=member.organisation_id, member_id=member.pk, pk=token_id)
+
+
+_TOKEN = columns(ApiToken)
+_TOKENS = Remembered(
+    lambda token_hash: ApiToken.objects.filter(
+        token_hash=token_hash, withdrawn_at=None, member__left_at=None, member__person__is_active=True
+    ).values_list(
+        *_TOKEN,
+        *(f"member__{name}" for name in _MEMBER),
+        *(f"member__person__{name}" for name in _PERSON),
+        *(f"member__organisation__{name}" for name in _ORGANISATION),
+    )
+)
+
+
+def token_in_use(token: str) -> ApiToken | None:
+    """The token with its member, while it and the membership last; every question of a program pays for this."""
+    rows = _TOKENS(hash_of_token(token))
+    if not rows:
+        return None
+    to_member, to_person = len(_TOKEN), len(_TOKEN) + len(_MEMBER)
+    to_organisation = to_person + len(_PERSON)
+    found = ApiToken.from_db("default", _TOKEN, rows[0][:to_member])
+    found.member = Member.from_db("default", _MEMBER, rows[0][to_member:to_person])
+    found.member.person = Person.from_db("default", _PERSON, rows[0][to_person:to_organisation])
+    found.member.organisation = Organisation.from_db("default", _ORGANISATION, rows[0][to_organisation:])
+    return found if found.expires_at > timezone.now() else None

@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from samenspraak.people.views import account, company, ending, enter, organisation, second_factor, security, sign_in
+from samenspraak.people.views import (
+    account,
+    company,
+    ending,
+    enter,
+    organisation,
+    second_factor,
+    security,
+    sign_in,
+    tokens,
+)
 
 app_name = "people"
 
@@ -13,6 +23,8 @@ urlpatterns = [
     # account
     path("account", account.account, name="account"),
     path("account/organisation", account.choose_organisation, name="choose_organisation"),
+    path("account/tokens", tokens.tokens, name="tokens"),
+    path("account/tokens/<uuid:token_id>/withdraw", tokens.withdraw_token, name="withdraw_token"),
     path("account/reminders", account.choose_reminders, name="choose_reminders"),
     path("account/close", ending.close_account, name="close_account"),
     path("account/confirm", security.confirm_it_is_you, name="confirm"),

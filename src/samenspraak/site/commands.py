@@ -32,6 +32,10 @@ WORDS: dict[str, Word] = {
     ),
     "backup": Word("samenspraak.site.backup:main", "write everything to one archive", takes_settings=True),
     "restore": Word("samenspraak.site.restore:main", "make a data folder from an archive", takes_settings=True),
+    "export": Word(
+        "samenspraak.site.transfer.commands:export_main", "one organisation as one file", takes_settings=True
+    ),
+    "import": Word("samenspraak.site.transfer.commands:import_main", "bring such a file in", takes_settings=True),
     "method": Word("samenspraak.site.commands:method", "check the editions of the method"),
     "texts": Word("samenspraak.site.texts:main", "check or update the Dutch catalogue"),
     "bench": Word("samenspraak.site.commands:bench", "measure against a bare limit, from a checkout"),

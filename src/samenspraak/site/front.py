@@ -28,7 +28,7 @@ MOST_BYTES = 26 * 1024 * 1024
 READ_ANYWAY = 4 * MOST_BYTES
 PATIENCE = 60.0
 BLOCK = 64 * 1024
-PAPERS = (".pdf", ".docx", ".xlsx", ".pptx")
+PAPERS = (".pdf", ".docx", ".xlsx", ".pptx", ".zip")
 
 logger = logging.getLogger(__name__)
 

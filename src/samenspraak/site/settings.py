@@ -156,6 +156,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm": "10/5m/user",
     "company": "30/m/ip",
     "passkey": "30/m/ip",
+    "bring_in": "60/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.trusts_proxy else 0
 

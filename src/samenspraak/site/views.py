@@ -8,8 +8,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext as _
 
+from samenspraak.people import endpoints
 from samenspraak.people.http import come_in, is_own_path
-from samenspraak.people.middleware import LANGUAGE_COOKIE
+from samenspraak.people.middleware import API, LANGUAGE_COOKIE
 from samenspraak.site.demo_links import person_of
 from samenspraak.site.health import look
 from samenspraak.ui.pages import render
@@ -58,6 +59,8 @@ def _message(request: HttpRequest, title: str, text: str, status: int) -> HttpRe
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, also for what is not yours."""
     del exception
+    if request.path_info.startswith(API):
+        return endpoints.not_found()
     return _message(
         request,
         _("This page does not exist"),

@@ -87,6 +87,18 @@ def media_type_of(upload: UploadedFile[bytes]) -> str:
     return media_type
 
 
+def checked_link(link: str) -> str:
+    """A link of http or https with a host, or nothing; raises ``ValidationError`` for anything else."""
+    try:
+        parts = urlsplit(link if link.isprintable() else "")
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # an address between brackets that is none
+        is_whole = False
+    if link and not is_whole:
+        raise forms.ValidationError(_("Give the whole address, from https:// on."), code="link")
+    return link
+
+
 class FileOrLinkForm(forms.Form):
     """A file, a link with a name, or both. Which of them is needed, the form that is made of this says."""
 
@@ -105,15 +117,7 @@ class FileOrLinkForm(forms.Form):
 
     def clean_link(self) -> str:
         """Only addresses a browser opens safely; we never fetch them."""
-        link: str = self.cleaned_data["link"]
-        try:
-            parts = urlsplit(link if link.isprintable() else "")
-            is_whole = parts.scheme in ("http", "https") and bool(parts.hostname)
-        except ValueError:  # an address between brackets that is none
-            is_whole = False
-        if link and not is_whole:
-            raise forms.ValidationError(_("Give the whole address, from https:// on."), code="link")
-        return link
+        return checked_link(self.cleaned_data["link"])
 
 
 class Stored(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.db.models import F
@@ -140,6 +140,9 @@ def remind_guest(member: Member, guest: Guest, letter: GuestLetter) -> bool:
     last = guest.reminded_at or guest.created_at
     if guest.answered_at or guest.withdrawn_at or last > now - BETWEEN_REMINDERS:
         return False
+    if guest.once is None:  # came along with a file: the link of then opens nothing here
+        guest.once = uuid4()
+        guest.key_hash = hash_of_token(_key(guest.organisation_id, guest.purpose, guest.once))
     guest.reminded_at, guest.expires_at = now, now + LIFETIME
     _mail(guest, member, letter, f":{now:%Y%m%d%H}")
     return True

@@ -90,6 +90,9 @@ def _use(invitation: Invitation) -> bool:
 
 def _join(invitation: Invitation, person: Person, function: str = "") -> Member:
     """The membership. Who left and comes back gets the old one again; who is in already keeps the role of now."""
+    known = _known_as(invitation, person)
+    if known is not None:
+        return known
     member, is_new = Member.objects.get_or_create(
         organisation_id=invitation.organisation_id,
         person=person,
@@ -102,6 +105,21 @@ def _join(invitation: Invitation, person: Person, function: str = "") -> Member:
         member.save(update_fields=["role", "left_at"])
     record(member, member.organisation_id, Change("member", "", invitation.role, item=str(member.pk)))
     return member
+
+
+def _known_as(invitation: Invitation, person: Person) -> Member | None:
+    """The place of whoever came along with a file under this address: what they wrote is theirs again."""
+    of_organisation = Member.objects.filter(organisation_id=invitation.organisation_id)
+    known = of_organisation.filter(known_email=invitation.email).order_by("joined_at", "id").first()
+    if known is None or of_organisation.filter(person=person).exists():
+        return None
+    stand_in = known.person_id
+    known.person, known.role, known.left_at = person, invitation.role, None
+    known.known_email, known.known_left_at = "", None
+    known.save(update_fields=["person", "role", "left_at", "known_email", "known_left_at"])
+    Person.objects.filter(pk=stand_in).delete()
+    record(known, known.organisation_id, Change("member", "", invitation.role, item=str(known.pk)))
+    return known
 
 
 def _joined_just_now(token: str) -> Member | None:

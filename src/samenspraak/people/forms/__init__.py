@@ -2,7 +2,9 @@
 
 from samenspraak.people.forms.organisation import (
     LANGUAGES,
+    LIFETIMES,
     ROLES,
+    SCOPES,
     TIME_ZONES,
     AccountForm,
     Address,
@@ -16,6 +18,7 @@ from samenspraak.people.forms.organisation import (
     OrganisationForm,
     RemindersForm,
     RoleForm,
+    TokenForm,
     time_zones,
     weekdays,
 )
@@ -34,7 +37,9 @@ from samenspraak.people.forms.sign_in import (
 
 __all__ = [
     "LANGUAGES",
+    "LIFETIMES",
     "ROLES",
+    "SCOPES",
     "TIME_ZONES",
     "AccountForm",
     "AddAppForm",
@@ -58,6 +63,7 @@ __all__ = [
     "RoleForm",
     "SetPasswordForm",
     "SignInForm",
+    "TokenForm",
     "time_zones",
     "weekdays",
 ]

@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from samenspraak.people.models import Member, Person, Reminders, Role
+from samenspraak.people.models import Member, Person, Reminders, Role, Scope, TokenDraft
 from samenspraak.people.queries import is_member_address
 from samenspraak.ui.fields import Text
 from samenspraak.ui.jinja import file_size
@@ -211,6 +211,27 @@ class RoleForm(forms.Form):
     """Another role for a colleague."""
 
     role = forms.ChoiceField(choices=Role.choices)
+
+
+SCOPES = [
+    (Scope.READ, pgettext_lazy("scope", "read")),
+    (Scope.WRITE, pgettext_lazy("scope", "read and write")),
+]
+LIFETIMES = [("30", gettext_lazy("30 days")), ("90", gettext_lazy("90 days")), ("365", gettext_lazy("a year"))]
+
+
+class TokenForm(forms.Form):
+    """A token for a program. ``once`` is the number of this form, so that sending it twice makes one token."""
+
+    name = Text(max_length=80, error_messages=_required(gettext_lazy("Say in a few words what it is for.")))
+    scope = forms.ChoiceField(choices=SCOPES, initial=Scope.READ)
+    days = forms.ChoiceField(choices=LIFETIMES, initial="90")
+    once = forms.UUIDField(initial=uuid4)
+
+    def draft(self) -> TokenDraft:
+        """What was filled in, checked, as ``make_token`` takes it."""
+        values = self.cleaned_data
+        return TokenDraft(values["name"], values["scope"], int(values["days"]), values["once"])
 
 
 class LogoForm(forms.Form):

@@ -72,6 +72,7 @@ def default_question() -> str:
 def history_fields() -> dict[str, str]:
     """What each field of a round is called in its history."""
     return {
+        "brought_in": _("Brought in from a file"),
         "started": _("Started"),
         "closed": _("Closed"),
         "value": _("Answer"),
