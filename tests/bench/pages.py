@@ -22,7 +22,8 @@ from typing import Any, NamedTuple
 from tests.bench.clock import in_turns, quiet, timed
 
 TURNS = 100
-METHOD_PAGES = ("condition", "statements", "assessment", "team")
+NEEDS = ("mandate", "hours", "budget", "team")
+METHOD_PAGES = ("condition", "statements", "assessment", "team", *(f"needs.{kind}" for kind in NEEDS))
 
 
 class Caught(NamedTuple):
@@ -43,6 +44,23 @@ def main(argv: list[str]) -> int:
 
         django.setup()
         return Bench().run()
+
+
+def addresses(size: Any) -> dict[str, str]:
+    """The pages that are measured at every size."""
+    round = f"/ready/{size.round.id}"
+    return {
+        "checklist": round,
+        "condition": f"{round}/condition/capacity-time",
+        "tasks": "/tasks/",
+        "assessments": "/ready/self-assessment",
+        "statements": f"/ready/self-assessment/{size.draft.id}/at/inclusion",
+        "assessment": f"/ready/self-assessment/{size.assessment.id}",
+        "team": f"/ready/self-assessment/team/{size.team.id}",
+        "asked": f"{round}/voices",
+        "voices": f"{round}/condition/capacity-time/voices",
+        **{f"needs.{kind}": f"{round}/needs/{kind}" for kind in NEEDS},
+    }
 
 
 class Bench:
@@ -68,37 +86,12 @@ class Bench:
 
     def run(self) -> int:
         """Every page at every size."""
-        needs = ("mandate", "hours", "budget", "team")
-        of_method = (*METHOD_PAGES, *(f"needs.{kind}" for kind in needs))
-        for name in (
-            "checklist",
-            "condition",
-            "tasks",
-            "assessments",
-            "statements",
-            "assessment",
-            "team",
-            "asked",
-            "voices",
-            *of_method[-4:],
-        ):
+        for name in addresses(self.sizes[1]):
             counts = set()
             for rows, size in self.sizes.items():
-                if rows == 1 and name in of_method:
+                if rows == 1 and name in METHOD_PAGES:
                     continue  # 15 kB and more of the method, whatever the rows: no page to call empty
-                address = {
-                    "checklist": f"/ready/{size.round.id}",
-                    "condition": f"/ready/{size.round.id}/condition/capacity-time",
-                    "tasks": "/tasks/",
-                    "assessments": "/ready/self-assessment",
-                    "statements": f"/ready/self-assessment/{size.draft.id}/at/inclusion",
-                    "assessment": f"/ready/self-assessment/{size.assessment.id}",
-                    "team": f"/ready/self-assessment/team/{size.team.id}",
-                    **{f"needs.{kind}": f"/ready/{size.round.id}/needs/{kind}" for kind in needs},
-                    "asked": f"/ready/{size.round.id}/voices",
-                    "voices": f"/ready/{size.round.id}/condition/capacity-time/voices",
-                }[name]
-                counts.add(self.measure(f"pages.{name}.{rows}", address, size))
+                counts.add(self.measure(f"pages.{name}.{rows}", addresses(size)[name], size))
             self.is_fine &= len(counts) == 1
         for name, address in (
             ("library", "/library/"),

@@ -64,24 +64,7 @@ def make_size(rows: int) -> Size:
     organisation = Organisation.objects.create(name=f"Met {rows} rijen")
     person = Person.objects.create(email=f"rijen{rows}@example.org", name="Sanne", password="!")
     member = Member.objects.create(organisation=organisation, person=person, role=Role.OWNER, function="duurzaamheid")
-    rounds = Round.objects.bulk_create(
-        Round(
-            organisation=organisation,
-            name=f"Ronde {n}",
-            held_on=date(2026, 10, 1) - timedelta(days=n),
-            edition=EDITION.name,
-            motive="Een vakbond vroeg naar werktijden.",
-        )
-        for n in range(-(-rows // 10))
-    )
-    Answer.objects.bulk_create(
-        (
-            Answer(organisation=organisation, round=r, condition_id=c.id, value="partly", how="Mail.", version=1)
-            for r in rounds
-            for c in (EDITION.conditions if rows > 1 else EDITION.conditions[:1])
-        ),
-        batch_size=1000,
-    )
+    rounds = _rounds(organisation, rows)
     Task.objects.bulk_create((_task(n, member, rounds[0]) for n in range(rows)), batch_size=1000)
     task = Task.objects.filter(organisation=organisation).first()
     link = _handed_over(member, task, min(rows, 100)) if task else ""
@@ -101,6 +84,29 @@ def make_size(rows: int) -> Size:
         link=link,
         token=_let_in(member),
     )
+
+
+def _rounds(organisation: Organisation, rows: int) -> list[Round]:
+    """A tenth as many rounds as rows, each answered."""
+    rounds = Round.objects.bulk_create(
+        Round(
+            organisation=organisation,
+            name=f"Ronde {n}",
+            held_on=date(2026, 10, 1) - timedelta(days=n),
+            edition=EDITION.name,
+            motive="Een vakbond vroeg naar werktijden.",
+        )
+        for n in range(-(-rows // 10))
+    )
+    Answer.objects.bulk_create(
+        (
+            Answer(organisation=organisation, round=r, condition_id=c.id, value="partly", how="Mail.", version=1)
+            for r in rounds
+            for c in (EDITION.conditions if rows > 1 else EDITION.conditions[:1])
+        ),
+        batch_size=1000,
+    )
+    return rounds
 
 
 def _handed_over(member: Member, task: Task, proofs: int) -> str:

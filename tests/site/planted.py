@@ -173,14 +173,7 @@ def plant(text: str, email: str, language: str) -> Planted:
     member = make_member(function="inkoop", language=language)
     colleague = make_member(Role.EDITOR, member.organisation, function="directie")
     people.change_logo(member, png())
-    first = make_round(member)
-    readiness.save_answer(member, first, ONE, draft("no", how="Nog niet", owner=colleague, due_on=date(2026, 12, 4)))
-    readiness.add_file(member, first, ONE, pdf(), "application/pdf")
-    make_own_words(member)
-    make_own_words(member, "condition", home="category:commitment", why_nl="Omdat", signs_nl="Zo", title_en="Own")
-    readiness.add_link(member, first, ONE, name="Beleid", link="https://example.org/beleid")
-    round = make_round(member, name="Voorjaar 2027", previous=first)
-    readiness.save_texts(member, round, {"ask": "40 uur", "feasibility": "Klein beginnen"}, version=1)
+    first, round = _rounds(member, colleague)
     task, key = _tasks(member, round), tasks.make_calendar_key(member)
     link = _by_link(member, task)
     token_of(member)
@@ -218,6 +211,19 @@ def plant(text: str, email: str, language: str) -> Planted:
         "own_id": OwnWords.objects.filter(organisation=member.organisation, kind="example").get().pk,
     }
     return Planted(Member.objects.get(pk=member.pk), Round.objects.get(pk=round.pk), task, places, texts)
+
+
+def _rounds(member: Member, colleague: Member) -> tuple[Round, Round]:
+    """Two rounds, the second of which took over the first, and own words beside them."""
+    first = make_round(member)
+    readiness.save_answer(member, first, ONE, draft("no", how="Nog niet", owner=colleague, due_on=date(2026, 12, 4)))
+    readiness.add_file(member, first, ONE, pdf(), "application/pdf")
+    make_own_words(member)
+    make_own_words(member, "condition", home="category:commitment", why_nl="Omdat", signs_nl="Zo", title_en="Own")
+    readiness.add_link(member, first, ONE, name="Beleid", link="https://example.org/beleid")
+    round = make_round(member, name="Voorjaar 2027", previous=first)
+    readiness.save_texts(member, round, {"ask": "40 uur", "feasibility": "Klein beginnen"}, version=1)
+    return first, round
 
 
 def _assessments(member: Member) -> tuple[Assessment, TeamAssessment, str]:

@@ -86,7 +86,7 @@ ROOM = Room(
             model=Assessment,
             rows=Q(team=None, shared_on__isnull=False),
             rows_why="what somebody filled in alone is seen by that person, unless it was shared",
-            left_out={"team": "only what somebody filled in alone travels", "guest": "the same"},
+            left_out={"team": "only what somebody filled in alone travels", "guest": "only members fill it in alone"},
         ),
         Table(
             model=ElementAnswers,

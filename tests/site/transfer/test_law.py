@@ -81,6 +81,12 @@ def free_columns(table: Table) -> Iterator[models.Field[Any, Any]]:
         "origin_item",
         "origin_route",
         "media_type",
+        "outcome",
+        "kind",
+        "currency",
+        "meeting",
+        "item_id",
+        "element_id",
     }
     held |= {n for c in table.model._meta.constraints for n in str(c).split("'")} | {
         "sha256",

@@ -173,7 +173,7 @@ def test_content_that_was_changed(content: bytes) -> None:
 
 
 def test_content_that_is_damaged_on_the_way(content: bytes) -> None:
-    at = content.index(b'"task"')
+    at = content.index(b'"task"', content.index(b"tasks.json"))
 
     assert refusal(content[:at] + b'"tesk"' + content[at + 6 :]) == "tasks.json is beschadigd."
 
