@@ -18,3 +18,6 @@ os.environ |= {"SAMENSPRAAK_MODE": "test", "SAMENSPRAAK_DATA": _DATA}
 # pytest-django reads settings named in pyproject.toml before this file: then it would be the data folder of the user.
 os.environ["DJANGO_SETTINGS_MODULE"] = "samenspraak.site.settings"
 django.setup()
+# Workers of xdist inherit the environment: with this name in it, their settings would be read before this file, with
+# the data folder of whoever started them, and two workers would see each other’s files.
+del os.environ["DJANGO_SETTINGS_MODULE"]

@@ -171,12 +171,9 @@ def _plant(organisation: Organisation, text: str, email: str) -> dict[str, str]:
 def plant(text: str, email: str, language: str) -> Planted:
     """An organisation with one of everything, and the text wherever it can stand."""
     member = make_member(function="inkoop", language=language)
-    colleague = make_member(Role.EDITOR, member.organisation, function="directie")
-    people.change_logo(member, png())
-    first, round = _rounds(member, colleague)
+    first, round = _rounds(member)
     task, key = _tasks(member, round), tasks.make_calendar_key(member)
     link = _by_link(member, task)
-    token_of(member)
     asked = people.invite(member, "bram@example.org", Role.EDITOR, uuid4())
     mine, team, key_of_team = _assessments(member)
     waiting = _needs(member, round, text)
@@ -213,8 +210,11 @@ def plant(text: str, email: str, language: str) -> Planted:
     return Planted(Member.objects.get(pk=member.pk), Round.objects.get(pk=round.pk), task, places, texts)
 
 
-def _rounds(member: Member, colleague: Member) -> tuple[Round, Round]:
-    """Two rounds, the second of which took over the first, and own words beside them."""
+def _rounds(member: Member) -> tuple[Round, Round]:
+    """Two rounds, the second of which took over the first; own words, a logo and a token beside them."""
+    colleague = make_member(Role.EDITOR, member.organisation, function="directie")
+    people.change_logo(member, png())
+    token_of(member)
     first = make_round(member)
     readiness.save_answer(member, first, ONE, draft("no", how="Nog niet", owner=colleague, due_on=date(2026, 12, 4)))
     readiness.add_file(member, first, ONE, pdf(), "application/pdf")
