@@ -130,3 +130,43 @@ def test_words_stand_in_the_order_of_the_alphabet() -> None:
     listed = [term.term for terms in letters.values() for term in terms]
     assert listed == sorted((term.term for term in DUTCH.terms), key=str.casefold)
     assert list(letters) == sorted(letters)
+
+
+def test_the_blocks_of_the_workshop_begin_where_the_one_before_ends() -> None:
+    starts = shelf().starts()
+
+    assert list(starts.values()) == ["0:00", "0:30", "1:25", "2:10", "2:40", "3:35", "3:50"]
+    assert list(starts) == [block.id for block in DUTCH.workshop.blocks]
+
+
+def test_a_seat_at_the_table_has_two_roles_by_name() -> None:
+    casting = next(one for one in DUTCH.workshop.role_play.castings if one.size == 2)
+
+    seats = shelf().seats(casting)
+
+    assert seats == [
+        ("Duurzaamheid van het bedrijf", "Vertegenwoordiger van de werkenden"),
+        ("Vertegenwoordiger van de werkenden", "Duurzaamheid van het bedrijf"),
+    ]
+
+
+def test_the_kits_are_in_the_language_of_the_edition_and_fill_in_its_worksheet() -> None:
+    english = Shelf(load_edition(NEWEST, "en"))
+
+    assert [kit.label for kit in english.kits()] == [
+        "Clothing",
+        "Natural stone",
+        "Food and drink",
+        "Electronics",
+        "Any sector",
+    ]
+    assert english.filled().title == "Preparing a conversation"
+
+
+def test_a_kit_is_found_by_its_case_and_a_deck_says_what_it_is() -> None:
+    kit, deck = entry_at(DUTCH, "kit:neutral"), entry_at(DUTCH, "deck:skills")
+
+    assert kit
+    assert (kit.lead, kit.part.key) == ("Hoofdpijn in hal drie", "workshop")
+    assert deck
+    assert (deck.title, deck.keywords) == ("Kaarten: Gesprek", ("spelkaartjes",))

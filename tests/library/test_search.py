@@ -43,10 +43,10 @@ def test_what_people_type_in_english_is_among_the_first_three(question: str, add
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_there_are_forty_queries_and_all_lead_somewhere(language: Language) -> None:
+def test_there_are_forty_five_queries_and_all_lead_somewhere(language: Language) -> None:
     asked = queries(language)
 
-    assert len(asked) == 40
+    assert len(asked) == 45
     assert {address for _, address in asked} - index(language).by_address.keys() == set()
 
 

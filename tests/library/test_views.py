@@ -92,6 +92,22 @@ def test_a_step_with_a_working_name_says_so(reader: Client) -> None:
     assert ("werknaam van dit programma" in official, "werknaam van dit programma" in working) == (False, True)
 
 
+def test_the_page_of_the_workshop_says_what_is_the_manuals_and_what_is_ours(reader: Client) -> None:
+    page = text_of(reader, reverse("library:part", args=["workshop"]))
+
+    assert "De zeven onderdelen duren samen 245 minuten" in page
+    assert "ons eigen voorstel" in page
+    assert page.count('hidden-slide">') == sum(slide.is_hidden for slide in EDITION.workshop.slides)
+
+
+def test_a_kit_shows_each_role_with_its_secret_and_each_event(reader: Client) -> None:
+    page = text_of(reader, reverse("library:item", args=["kit", "natural-stone"]))
+
+    assert page.count("Dit vertel je pas als je hen vertrouwt") == 6
+    assert page.count("ijdens het gesprek</p>") + page.count("oor het gesprek</p>") + page.count("a afloop</p>") == 12
+    assert "Ingevuld werkblad" in page
+
+
 @pytest.mark.parametrize(
     ("kind", "item_id", "leads_to"),
     [
@@ -99,6 +115,7 @@ def test_a_step_with_a_working_name_says_so(reader: Client) -> None:
         ("phase", "preparation", "/library/steps/#phase-preparation"),
         ("model", "nine-elements", "/library/model/#model-nine-elements"),
         ("facilitator", "facilitator", "/library/facilitator/#facilitator-facilitator"),
+        ("workshop", "half-day", "/library/workshop/#workshop-half-day"),
         ("statement", "inclusion-2", "/library/element/inclusion/#statement-inclusion-2"),
     ],
 )
@@ -116,6 +133,8 @@ def test_what_is_a_heading_of_its_part_is_shown_there(reader: Client, kind: str,
         "/library/statement/nobody/",
         "/library/norm/oecd-meaningful/",
         "/library/document/checklist/",
+        "/library/kit/none/",
+        "/library/slide/title/",
     ],
 )
 def test_what_is_not_there_or_kept_back_answers_404(reader: Client, address: str) -> None:

@@ -9,6 +9,7 @@ import yaml
 
 from samenspraak.method.files import FILES, shape
 from samenspraak.method.types import LANGUAGES, Edition, Language
+from tests.method.workshop_factory import item, workshop
 
 Files = dict[str, dict[str, Any]]
 Change = Callable[[Files], object]
@@ -17,10 +18,6 @@ CATEGORIES = (("commitment", 2), ("capacity", 4), ("processes", 2))
 PHASES = ((1, range(4)), (2, range(4, 7)), (3, range(7, 8)), (4, range(8, 10)))
 # One element per step 1 to 9; the layers hold them from the core outwards.
 LAYERS = (("core", range(1, 2)), ("inner", range(2, 5)), ("outer", range(5, 8)), ("ground", range(8, 10)))
-
-
-def item(id_: str, **fields: Any) -> dict[str, Any]:
-    return {"id": id_, "source": "ours", **fields}
 
 
 def files(language: Language) -> Files:
@@ -64,6 +61,7 @@ def _contents(word: str) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "commitment", {"commitment": item("winning", about=f"{word}about", **both)}
     original = {"original_title": "Werkblad", "kind": "tool", "link": link, "sure": "read"}
     yield "tools", {"tools": [item("tool", title=f"{word}tool", about=f"{word}tool", in_samenspraak="", **original)]}
+    yield "workshop", {"workshop": workshop(word)}
     yield "search", {"synonyms": [[f"{word}talk", f"{word}dialogue"]]}
 
 

@@ -6,6 +6,7 @@ import pytest
 from samenspraak.method import check
 from samenspraak.method.problem import Problem
 from tests.method.factory import drop, make_edition, put, write_edition
+from tests.method.workshop_factory import write_kit
 
 COUNTS = {
     "categories": 3,
@@ -19,6 +20,11 @@ COUNTS = {
     "terms": 1,
     "norms": 1,
     "tools": 1,
+    "blocks": 2,
+    "slides": 2,
+    "worksheets": 1,
+    "cards": 12,
+    "roles": 3,
     "kits": 0,
 }
 OTHER_DAY = Problem(
@@ -124,7 +130,8 @@ def test_text_reports_on_every_edition(tmp_path: Path, capsys: pytest.CaptureFix
 
     numbers = (
         "  categories 3, conditions 8, elements 9, statements 36, steps 10, phases 4, "
-        "actions 8, questions 1, terms 1, norms 1, tools 1, kits 0"
+        "actions 8, questions 1, terms 1, norms 1, tools 1, "
+        "blocks 2, slides 2, worksheets 1, cards 12, roles 3, kits 0"
     )
     lines = [
         "2025-04 (nl, en): 2 to mend",
@@ -168,5 +175,49 @@ def test_schema_is_written_anew_on_request(tmp_path: Path, capsys: pytest.Captur
 
     status = check.main(["--schema", "--json"], root, tmp_path / "schema")
 
-    assert (status, len(list((tmp_path / "schema").iterdir()))) == (0, 13)
+    assert (status, len(list((tmp_path / "schema").iterdir()))) == (0, 15)
     assert json.loads(capsys.readouterr().out) == check.summary("2025-04", root)
+
+
+def test_kits_beside_the_editions_are_counted_and_checked(tmp_path: Path) -> None:
+    root = write_edition(tmp_path / "editions")
+    write_kit(tmp_path / "kits", en={"version": 0})
+
+    result = check.summary("2025-04", root)
+
+    told = [(error["file"], error["line"], error["message"]) for error in result["errors"]]
+    assert result["counts"] == COUNTS | {"kits": 1}
+    assert told == [
+        ("kits/small/en.yaml", 3, "'version' is '0' here and '1' in the other language"),
+        ("kits/small/en.yaml", 3, "The version is 0"),
+    ]
+
+
+def test_only_the_newest_edition_answers_for_the_kits(tmp_path: Path) -> None:
+    root = write_edition(write_edition(tmp_path / "editions"), "2025-04.1")
+    write_kit(tmp_path / "kits", en={"version": 0})
+
+    older, newer = check.summary("2025-04", root), check.summary("2025-04.1", root)
+
+    assert (len(older["errors"]), len(newer["errors"])) == (0, 2)
+
+
+def test_a_kit_that_cannot_be_read_is_told_beside_one_that_can(tmp_path: Path) -> None:
+    kits = write_kit(write_kit(tmp_path), "other", nl={"colour": "red"}, en={"events": []})
+
+    problems = check.check_kits(make_edition(), kits)
+
+    assert [(problem.file, problem.message) for problem in problems] == [
+        ("kits/other/en.yaml", "There are 0 events"),
+        ("kits/other/nl.yaml", "Kit has no field 'colour'"),
+    ]
+
+
+def test_a_kit_in_the_folder_of_another_is_told(tmp_path: Path) -> None:
+    kits = write_kit(tmp_path, "other", nl={"id": "small"})
+
+    problems = check.check_kits(make_edition(), kits)
+
+    assert [problem.message for problem in problems if problem.file == "kits/other/nl.yaml"] == [
+        "The id of a kit is the name of its folder"
+    ]

@@ -9,7 +9,8 @@ from samenspraak.method.types import LANGUAGES, Language
 
 every_edition = pytest.mark.parametrize("name", editions())
 every_language = pytest.mark.parametrize("language", LANGUAGES)
-PROMISED = {"categories": 3, "conditions": 8, "elements": 9, "statements": 36, "steps": 10, "phases": 4, "kits": 0}
+PROMISED = {"categories": 3, "conditions": 8, "elements": 9, "statements": 36, "steps": 10, "phases": 4}
+PROMISED |= {"blocks": 7, "worksheets": 6, "cards": 36, "roles": 6}
 
 
 def test_there_is_an_edition() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import msgspec
 
-from samenspraak.method.files import FILES, SCHEMA, schema, shape, write_schema
+from samenspraak.method.files import FILES, KIT, SCHEMA, schema, shape, write_schema
 from samenspraak.method.types import Edition
 
 
@@ -25,7 +25,7 @@ def test_file_must_hold_all_of_its_fields_and_nothing_else() -> None:
 def test_committed_schema_is_what_the_types_say() -> None:
     committed = {path.name: path.read_text(encoding="utf-8") for path in SCHEMA.iterdir()}
 
-    assert committed == {f"{file}.json": schema(file) for file in FILES}
+    assert committed == {f"{file}.json": schema(file) for file in (*FILES, KIT)}
 
 
 def test_schema_refuses_unknown_keys_and_names_each_part() -> None:
@@ -41,5 +41,13 @@ def test_schema_refuses_unknown_keys_and_names_each_part() -> None:
 def test_writing_the_schema_makes_one_file_for_each(tmp_path: Path) -> None:
     paths = write_schema(tmp_path / "schema")
 
-    assert [path.name for path in paths] == [f"{file}.json" for file in FILES]
+    assert [path.name for path in paths] == [f"{file}.json" for file in (*FILES, KIT)]
     assert paths[3].read_text(encoding="utf-8") == schema("model")
+
+
+def test_the_schema_of_a_kit_refuses_unknown_keys() -> None:
+    whole = json.loads(schema(KIT))
+
+    assert whole["$ref"] == "#/$defs/Kit"
+    assert whole["$defs"]["Role"]["additionalProperties"] is False
+    assert whole["$defs"]["Event"]["properties"]["moment"] == {"enum": ["after", "before", "during"]}

@@ -106,7 +106,7 @@ def test_missing_translation_is_told(tmp_path: Path) -> None:
 
     problems = faults(tmp_path)
 
-    assert problems == [("2025-04/nl", 1, "This translation is missing", "Write the 13 files of this language")]
+    assert problems == [("2025-04/nl", 1, "This translation is missing", "Write the 14 files of this language")]
 
 
 def test_missing_file_is_told_with_what_it_holds(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-from samenspraak.method import types
+from samenspraak.method import kit_types, types, workshop_types
+from samenspraak.method.item import Item, Piece
 from samenspraak.method.places import ADDRESSABLE, KINDS, address, addresses, field_of, walk
 from tests.method.factory import make_edition
 
@@ -34,9 +35,11 @@ def test_field_of_a_place_is_the_last_name_on_the_road() -> None:
 
 
 def test_every_kind_with_an_id_has_a_name() -> None:
-    kinds = {kind for kind in vars(types).values() if isinstance(kind, type) and hasattr(kind, "id")}
+    known = {**vars(kit_types), **vars(workshop_types)}.values()
+    kinds = {kind for kind in (*vars(types).values(), *known) if isinstance(kind, type) and hasattr(kind, "id")}
 
-    assert kinds - {types.Item} == set(KINDS)
+    assert kinds - {Item, Piece} == set(KINDS)
+    assert len(set(KINDS.values())) == len(KINDS)
 
 
 def test_address_is_kind_and_id() -> None:
@@ -55,4 +58,4 @@ def test_addresses_lead_to_every_item_that_has_a_place_on_the_screen() -> None:
     assert {kind.partition(":")[0] for kind in found} == ADDRESSABLE
     assert found["condition:condition-8"] == edition.conditions[7]
     assert found["statement:element-9-d"] == edition.elements[8].statements[3]
-    assert len(found) == 3 + 8 + 9 + 36 + 1 + 4 + 10 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1
+    assert len(found) == 3 + 8 + 9 + 36 + 1 + 4 + 10 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6

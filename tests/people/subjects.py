@@ -209,6 +209,8 @@ SUBJECTS: dict[str, Arguments | Secret] = {
     "readiness:remove_evidence": piece_of_evidence,
     "readiness:put_back_evidence": piece_of_evidence,
     "readiness:condition": condition,
+    "workshops:kit": Secret(lambda _member: {"kit_id": "clothing"}),
+    "workshops:paper": Secret(lambda _member: {"kit_id": "clothing", "paper": "times", "kind": "pdf"}),
     "readiness:save_answer": condition,
     "readiness:add_evidence": condition,
     "readiness:make_task": condition,

@@ -121,6 +121,12 @@ def shipped_fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
+def font_file(*, is_serif: bool) -> Path:
+    """The file of the upright letters that titles (serif) or texts are set in, to measure them."""
+    package, name = ("fontpkg_noto_serif", "NotoSerif[[]*.ttf") if is_serif else ("manimgx_fonts", "NotoSans[[]*.ttf")
+    return next(path for folder in _folders(package) for path in Path(folder).rglob(name))
+
+
 def _folders(package: str) -> tuple[str, ...]:
     spec = find_spec(package)
     if spec is None or spec.submodule_search_locations is None:

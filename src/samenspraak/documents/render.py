@@ -1,4 +1,4 @@
-"""The one way out: ``render(document, kind)`` gives the bytes of a paper."""
+"""The one way out: ``render`` gives the bytes of a ``Document``, ``render_deck`` those of a ``Deck``."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ import unicodedata
 from typing import Literal, TypeAlias, assert_never
 
 from samenspraak.documents.blocks import Document
+from samenspraak.documents.deck import Deck
+from samenspraak.documents.deck_pdf import deck_pdf
 from samenspraak.documents.excel import excel
 from samenspraak.documents.pdf import pdf
+from samenspraak.documents.slides import slides
 from samenspraak.documents.word import word
 
 PaperKind: TypeAlias = Literal["pdf", "docx", "xlsx"]
+DeckKind: TypeAlias = Literal["pdf", "pptx"]
 
 MEDIA_TYPES: dict[str, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 
 _LONGEST_NAME = 80
@@ -38,8 +43,16 @@ def render(document: Document, kind: PaperKind) -> bytes:
             assert_never(kind)
 
 
-def file_name(document: Document, kind: PaperKind) -> str:
+def render_deck(deck: Deck, kind: DeckKind, *, with_hidden: bool = True) -> bytes:
+    """Give ``deck`` as the bytes of a ``kind`` file; a PowerPoint file always holds the hidden slides, as hidden ones.
+
+    Equal decks give equal bytes. Raises ``typst.TypstError`` when a drawing is not a picture that can be read.
+    """
+    return slides(deck) if kind == "pptx" else deck_pdf(deck, with_hidden=with_hidden)
+
+
+def file_name(paper: Document | Deck, kind: PaperKind | DeckKind) -> str:
     """Give a name every system takes, from title and day: ``mogen-we-met-de-spinnerij-2026-11-21.pdf``."""
-    plain = unicodedata.normalize("NFKD", document.title).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", paper.title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_NAME].strip("-")
-    return f"{words or 'samenspraak'}-{document.day.isoformat()}.{kind}"
+    return f"{words or 'samenspraak'}-{paper.day.isoformat()}.{kind}"

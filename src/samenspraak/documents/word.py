@@ -68,7 +68,7 @@ class _Writer:
         self._foot()
         written = io.BytesIO()
         self._file.save(written)
-        return _timeless(written.getvalue())
+        return timeless(written.getvalue())
 
     def _head(self) -> None:
         document = self._document
@@ -273,7 +273,7 @@ class _Writer:
         xml.inside(gap).addprevious(table)
 
 
-def _timeless(packed: bytes) -> bytes:
+def timeless(packed: bytes) -> bytes:
     """Pack a file again without the time it was packed."""
     again = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as target:

@@ -17,6 +17,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     table: str
     glyph_note: str
     short_note: str
+    background: str
+    minutes: str
     months: tuple[str, ...]
     moment: str
     thousands: str
@@ -36,6 +38,8 @@ WORDS: dict[Language, Words] = {
         table="tabel",
         glyph_note="Een code als ⟨U+4E2D⟩ staat voor een teken dat onze lettertypen niet hebben.",
         short_note="Ingekort, zodat het op één bladzijde past. De Word-versie bevat alles.",
+        background="Achtergrond, verborgen in de zaal",
+        minutes="minuten",
         months=(
             "januari",
             "februari",
@@ -92,6 +96,8 @@ WORDS: dict[Language, Words] = {
         table="table",
         glyph_note="A code such as ⟨U+4E2D⟩ stands for a character that our fonts do not have.",
         short_note="Shortened to fit one page. The Word version holds everything.",
+        background="Background, hidden in the room",
+        minutes="minutes",
         months=(
             "January",
             "February",

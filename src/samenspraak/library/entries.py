@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from samenspraak.method import types
+from samenspraak.method.kit_types import Kit
+from samenspraak.method.kits import load_kits
 from samenspraak.method.overlay import WORDED
-from samenspraak.method.places import ADDRESSABLE, KINDS, address, walk
+from samenspraak.method.places import KINDS, address, walk
 from samenspraak.method.types import Edition, Item
+from samenspraak.method.workshop_types import Block, Deck, Programme, RolePlay, Worksheet
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,12 @@ PARTS: tuple[Part, ...] = (
         ("business-case", "benefit"),
     ),
     Part(
+        "workshop",
+        _("The workshop"),
+        _("Practising in half a day: agenda, script, worksheets, cards, roles and sector kits."),
+        ("workshop", "block", "worksheet", "deck", "role-play", "kit"),
+    ),
+    Part(
         "norms",
         _("Guidelines and laws"),
         _("What is expected of you, in short, with the day we checked it."),
@@ -103,11 +112,11 @@ def is_shown(item: Item) -> bool:
 
 
 def entries(edition: Edition) -> Iterator[Entry]:
-    """Every item with a place of its own on the screen, in the order of the files."""
+    """Every item with a place of its own on the screen, in the order of the files; the sector kits come last."""
     with override(edition.language):
-        for _place, item in walk(edition):
+        for item in (*(item for _place, item in walk(edition)), *load_kits(edition.language)):
             kind = KINDS.get(type(item), "")
-            if kind in ADDRESSABLE and kind in PART_OF and is_shown(item):
+            if kind in PART_OF and is_shown(item):
                 yield Entry(address(item), kind, item, title_of(item), lead_of(item), _text(item), _keywords(item))
 
 
@@ -117,6 +126,8 @@ def title_of(item: Item) -> str:
         return item.question
     if isinstance(item, types.Term):
         return item.term
+    if isinstance(item, Deck):
+        return str(_("Cards: %(title)s")) % {"title": item.title}
     if isinstance(item, types.Facilitator | types.BusinessCase | types.Commitment):
         return str(PART_OF[KINDS[type(item)]].title)
     return str(getattr(item, "title", ""))
@@ -130,6 +141,10 @@ def lead_of(item: Item) -> str:
         return item.short
     if isinstance(item, types.Step):
         return item.purpose
+    if isinstance(item, Block):
+        return item.goal
+    if isinstance(item, Kit):
+        return item.case.title
     return ""
 
 
@@ -143,7 +158,13 @@ def _keywords(item: Item) -> tuple[str, ...]:
         return (item.original_title,)
     if isinstance(item, types.Norm):
         return (item.reference,)
-    return ()
+    if isinstance(item, Block | Kit):
+        return (item.label,)
+    return (str(words),) if (words := _CALLED.get(type(item))) else ()
+
+
+# What people call a paper of the workshop when they do not know its title.
+_CALLED = {Deck: _("game cards"), Worksheet: _("worksheet, form"), RolePlay: _("hand-outs for the role play")}
 
 
 _NOT_READ = frozenset({"id", "source", "code", "link", "checked_on", "reference", "original_title"})
@@ -174,6 +195,10 @@ def _belongs_elsewhere(item: Item, place: tuple[str | int, ...]) -> bool:
         (types.Commitment, "barriers"),
         (types.Commitment, "measures"),
         (types.Question, "related"),
+        (Programme, "blocks"),
+        (Programme, "worksheets"),
+        (Programme, "decks"),
+        (Programme, "role_play"),
     }
 
 

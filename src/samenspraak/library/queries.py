@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
@@ -18,6 +19,9 @@ from samenspraak.library.entries import Entry, is_shown, is_worded, label_of, ti
 from samenspraak.library.laid import overlay_from, overlay_of, piece_of, resting
 from samenspraak.library.models import TEXTS, KeptOverlay, OwnWords
 from samenspraak.library.search import Index, Result
+from samenspraak.method.kit_rules import FILLED
+from samenspraak.method.kit_types import Kit
+from samenspraak.method.kits import load_kits
 from samenspraak.method.load import editions, load_edition
 from samenspraak.method.overlay import WORDED, Items, Overlay, gone, lay, own_condition, worded
 from samenspraak.method.overlay_file import read_overlay
@@ -35,6 +39,7 @@ from samenspraak.method.types import (
     Step,
     Term,
 )
+from samenspraak.method.workshop_types import Casting, Worksheet
 from samenspraak.people.models import Member, Organisation
 from samenspraak.people.queries import A_PAGE
 
@@ -153,6 +158,25 @@ class Shelf:
     def norms(self) -> list[Norm]:
         """The norms that somebody could confirm."""
         return [norm for norm in self.edition.norms if is_shown(norm)]
+
+    def kits(self) -> tuple[Kit, ...]:
+        """The sector kits, in the language of the edition."""
+        return load_kits(self.edition.language)
+
+    def starts(self) -> dict[str, str]:
+        """When each block of the workshop begins, counted from the start of the day: 1:25 after an hour and 25 minutes."""
+        blocks = self.edition.workshop.blocks
+        passed = accumulate((block.minutes for block in blocks), initial=0)
+        return {block.id: f"{minutes // 60}:{minutes % 60:02}" for block, minutes in zip(blocks, passed, strict=False)}
+
+    def filled(self) -> Worksheet:
+        """The worksheet that the kits show filled in."""
+        return self.edition.workshop.worksheet(FILLED)
+
+    def seats(self, casting: Casting) -> list[tuple[str, str]]:
+        """For each seat of a table the titles of the role in the first round and in the second."""
+        titles = {part.id: part.title for part in self.edition.workshop.role_play.parts}
+        return [(titles[one], titles[two]) for one, two in zip(casting.first, casting.second, strict=True)]
 
     def letters(self) -> dict[str, list[Term]]:
         """The glossary in the order of the alphabet, by first letter."""

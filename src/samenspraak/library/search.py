@@ -31,6 +31,9 @@ _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n")
 _PIECE = re.compile(r"(?P<word>[^\W_]+(?:['’-][^\W_]+)*)|[\W_]+")
 # What helps to act comes before what explains a word.
 _PRIOR = {"step": 1.15, "condition": 1.15, "question": 1.15, "term": 0.85}
+# What a trainer hands out holds every word of the method: it does not decide how rare a word is, and comes a little later.
+_HANDED_OUT = frozenset({"workshop", "block", "worksheet", "deck", "role-play", "kit"})
+_PRIOR |= dict.fromkeys(_HANDED_OUT, 0.7)
 Phrase = tuple[str, ...]
 
 _TITLE, _KEYWORDS, _NAME, _TEXT = 5.0, 3.0, 3.0, 1.0
@@ -79,7 +82,8 @@ class Index:
         for number, fields in enumerate(counted):
             for weight, found in fields:
                 self._hold(number, weight / (1 + _LENGTH * len(found)) ** 0.5, found)
-        self.rare = {stem: log(1 + len(self.entries) / len(where)) for stem, where in self.held.items()}
+        self.method = {n for n, entry in enumerate(self.entries) if entry.kind not in _HANDED_OUT}
+        self.rare = {stem: self._rarity(where) for stem, where in self.held.items()}
         self.sentences = [[(line, self._stems(line)) for line in _sentences(entry.text)] for entry in self.entries]
         self.titles = [frozenset(self._meant(forms(entry.title))) for entry in self.entries]
         self.same = self._synonyms(edition)
@@ -90,6 +94,10 @@ class Index:
             self.held[stem][number] = self.held[stem].get(number, 0) + weight
             for piece in map(self.stem, parts(form, self.seen)):
                 self.held[piece][number] = self.held[piece].get(number, 0) + weight / 2
+
+    def _rarity(self, where: Iterable[int]) -> float:
+        """How telling a word is: the fewer items of the method hold it, the more."""
+        return log(1 + len(self.method) / max(1, len(self.method.intersection(where))))
 
     def stem(self, form: str) -> str:
         """The stem of a word; those of the items are remembered, those that people type are not."""

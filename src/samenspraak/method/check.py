@@ -12,7 +12,10 @@ from typing import Any
 import msgspec
 
 from samenspraak.method.files import SCHEMA, write_schema
+from samenspraak.method.kit_rules import kit_findings
+from samenspraak.method.kits import KITS, KitReading, kit_ids, read_kit
 from samenspraak.method.load import ROOT, Reading, editions, read_edition
+from samenspraak.method.places import Finding
 from samenspraak.method.problem import Problem
 from samenspraak.method.rules import findings
 from samenspraak.method.skeleton import differences
@@ -24,9 +27,28 @@ def check_edition(name: str, root: Path = ROOT) -> tuple[Problem, ...]:
     return _problems(_readings(name, root))
 
 
-def counts(edition: Edition) -> dict[str, int]:
-    """How many of each thing an edition holds. Sector kits are packs of their own; there are none yet."""
-    conditions = edition.conditions
+def check_kits(edition: Edition, kits: Path = KITS) -> tuple[Problem, ...]:
+    """Everything wrong with the sector kits in all languages, as they lean on an edition; empty when they are sound."""
+    problems: set[Problem] = set()
+    for kit_id in kit_ids(kits):
+        readings = [read_kit(kit_id, language, kits) for language in LANGUAGES]
+        problems |= {problem for reading in readings for problem in reading.problems}
+        problems |= {_other_name(kit_id, reading) for reading in readings if reading.kit and reading.kit.id != kit_id}
+        readable = [(reading, reading.kit) for reading in readings if reading.kit]
+        for reading, kit in readable:
+            problems |= {reading.problem(finding) for finding in kit_findings(kit, edition)}
+        for (_, first), (reading, kit) in pairwise(readable):
+            problems |= {reading.problem(finding) for finding in differences(first, kit)}
+    return tuple(sorted(problems))
+
+
+def _other_name(kit_id: str, reading: KitReading) -> Problem:
+    return reading.problem(Finding(("id",), "The id of a kit is the name of its folder", f"Write '{kit_id}'"))
+
+
+def counts(edition: Edition, kits: int = 0) -> dict[str, int]:
+    """How many of each thing an edition holds, and how many sector kits stand beside it."""
+    conditions, workshop = edition.conditions, edition.workshop
     return {
         "categories": len(edition.categories),
         "conditions": len(conditions),
@@ -39,22 +61,32 @@ def counts(edition: Edition) -> dict[str, int]:
         "terms": len(edition.terms),
         "norms": len(edition.norms),
         "tools": len(edition.tools),
-        "kits": 0,
+        "blocks": len(workshop.blocks),
+        "slides": len(workshop.slides),
+        "worksheets": len(workshop.worksheets),
+        "cards": sum(len(deck.cards) for deck in workshop.decks),
+        "roles": len(workshop.role_play.parts),
+        "kits": kits,
     }
 
 
 def summary(name: str, root: Path = ROOT) -> dict[str, Any]:
     """The object of ``method check --json``: edition, languages that can be read, counts and errors.
 
-    The counts are those of the first language that can be read, and empty when none can.
+    The counts are those of the first language that can be read, and empty when none can. The sector kits beside the
+    editions lean on the newest edition, so it is there that what is wrong with them is told.
     """
     readings = _readings(name, root)
     readable = [reading.edition for reading in readings if reading.edition]
+    kits = root.parent / KITS.name
+    problems = _problems(readings)
+    if readable and name == editions(root)[-1]:
+        problems += check_kits(readable[0], kits)
     return {
         "edition": name,
         "languages": [edition.language for edition in readable],
-        "counts": counts(readable[0]) if readable else {},
-        "errors": [msgspec.structs.asdict(problem) for problem in _problems(readings)],
+        "counts": counts(readable[0], len(kit_ids(kits))) if readable else {},
+        "errors": [msgspec.structs.asdict(problem) for problem in problems],
     }
 
 
@@ -72,7 +104,9 @@ def main(argv: Sequence[str], root: Path = ROOT, schema: Path = SCHEMA) -> int:
 
     As text it reports on every edition; ``--json`` prints one object, of the newest or of ``--edition``.
     """
-    parser = argparse.ArgumentParser(prog="samenspraak method", description="Check the editions of the method.")
+    parser = argparse.ArgumentParser(
+        prog="samenspraak method", description="Check the editions of the method and the sector kits."
+    )
     parser.add_argument("word", nargs="?", choices=["check"], default="check", help="the only word there is")
     parser.add_argument("--json", action="store_true", help="print one JSON object, of the newest edition")
     parser.add_argument("--edition", metavar="NAME", help="check this edition only")

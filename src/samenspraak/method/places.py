@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from samenspraak.method import types
+from samenspraak.method import kit_types, types, workshop_types
 from samenspraak.method.types import Edition, Item
 
 # The road from an edition to a value: ("categories", 0, "conditions", 1, "title").
@@ -51,12 +51,49 @@ KINDS: dict[type, str] = {
     types.Barrier: "barrier",
     types.Measure: "measure",
     types.Tool: "tool",
+    workshop_types.Programme: "workshop",
+    workshop_types.Timing: "timing",
+    workshop_types.Shortening: "shortening",
+    workshop_types.Trim: "trim",
+    workshop_types.Cut: "cut",
+    workshop_types.GroupRule: "group-rule",
+    workshop_types.TrainerRule: "trainer-rule",
+    workshop_types.Block: "block",
+    workshop_types.Segment: "segment",
+    workshop_types.Slide: "slide",
+    workshop_types.Layout: "layout",
+    workshop_types.Material: "material",
+    workshop_types.Preparation: "preparation",
+    workshop_types.Preparing: "preparing",
+    workshop_types.Point: "point",
+    workshop_types.Worksheet: "worksheet",
+    workshop_types.Field: "field",
+    workshop_types.Column: "column",
+    workshop_types.Example: "filled-example",
+    workshop_types.Filled: "filled",
+    workshop_types.Deck: "deck",
+    workshop_types.Card: "card",
+    workshop_types.RolePlay: "role-play",
+    workshop_types.Part: "part",
+    workshop_types.Casting: "casting",
+    kit_types.Kit: "kit",
+    kit_types.Case: "case",
+    kit_types.Link: "link",
+    kit_types.Counterpart: "counterpart",
+    kit_types.Suggestion: "suggestion",
+    kit_types.Role: "role",
+    kit_types.Event: "event",
+    kit_types.Story: "story",
 }
+
+# Kinds whose ids are unique within their holder alone.
+WITHIN = frozenset({"listing-item", "field", "column", "filled", "trim"})
 
 # The kinds a text may point at: those that have a place of their own on the screen.
 ADDRESSABLE = frozenset(
     {"category", "condition", "element", "statement", "model", "phase", "step", "question", "term", "norm"}
     | {"facilitator", "trait", "business-case", "benefit", "commitment", "barrier", "measure", "tool"}
+    | {"workshop", "block", "worksheet", "deck", "role-play"}
 )
 
 

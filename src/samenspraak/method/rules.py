@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from samenspraak.method import types
+from samenspraak.method import types, workshop_types
+from samenspraak.method.agenda import AGENDA
 from samenspraak.method.frame import FRAME
 from samenspraak.method.nodes import REFUSED
-from samenspraak.method.places import KINDS, Finding, Place, addresses, field_of, walk
+from samenspraak.method.places import KINDS, WITHIN, Finding, Place, addresses, field_of, walk
 from samenspraak.method.types import Edition
 
 LONGEST_TEXT = 10_000
@@ -33,6 +34,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # Fields that say something by being empty; every other text must be there.
 _MAY_BE_EMPTY = frozenset(
     {(types.Document, "link"), (types.Tool, "in_samenspraak"), (types.Listing, "about"), (types.ListingItem, "about")}
+    | {(workshop_types.Block, "phase"), (workshop_types.Block, "guest")}
+    | {(workshop_types.Segment, field) for field in ("assignment", "paper", "phone")}
+    | {(workshop_types.Field, "hint"), (workshop_types.Field, "element"), (workshop_types.Column, "hint")}
+    | {(workshop_types.Card, "element")}
     | {(types.ListingItem, "source"), (Edition, "laid")}
 )
 # Which fields hold ids, and of which kind; an address is kind and id together.
@@ -47,13 +52,24 @@ _REFERENCES: dict[tuple[type, str], str] = {
     (types.Benefit, "motive"): "motive",
     (types.Barrier, "measures"): "measure",
     (types.Question, "related"): "address",
+    (workshop_types.Trim, "id"): "segment",
+    (workshop_types.Cut, "after"): "block",
+    (workshop_types.Timing, "gives_way"): "block",
+    (workshop_types.Block, "phase"): "phase",
+    (workshop_types.Block, "steps"): "step",
+    (workshop_types.Block, "layout"): "layout",
+    (workshop_types.Block, "materials"): "material",
+    (workshop_types.Material, "prints"): "address",
+    (workshop_types.Point, "related"): "address",
+    (workshop_types.Field, "element"): "element",
+    (workshop_types.Card, "element"): "element",
 }
 
 
-def ids(edition: Edition) -> Iterator[Finding]:
-    """An id is lower case with hyphens and stands once among its kind; of a listing item, once in its listing."""
+def ids(whole: msgspec.Struct) -> Iterator[Finding]:
+    """An id is lower case with hyphens and stands once among its kind; of some kinds, once within its holder."""
     seen: set[tuple[str, Place, str]] = set()
-    for place, item in walk(edition):
+    for place, item in walk(whole):
         if not hasattr(item, "id"):
             continue
         kind = KINDS[type(item)]
@@ -61,7 +77,7 @@ def ids(edition: Edition) -> Iterator[Finding]:
             yield Finding((*place, "id"), f"The id '{item.id}' begins with '{OWN}'", "Leave that to organisations")
         if not ID.fullmatch(item.id):
             yield Finding((*place, "id"), f"The id '{item.id}' has another form than 'two-words'", "Use a-z, 0-9 and -")
-        key = (kind, place[:-2] if kind == "listing-item" else (), item.id)
+        key = (kind, place[:-1] if kind in WITHIN else (), item.id)
         if key in seen:
             yield Finding((*place, "id"), f"The id '{item.id}' stands twice among kind '{kind}'", "Give it an own id")
         seen.add(key)
@@ -78,9 +94,9 @@ def sources(edition: Edition) -> Iterator[Finding]:
                 yield Finding((*place, "source"), f"The source '{item.source}' leads nowhere", mend)
 
 
-def texts(edition: Edition) -> Iterator[Finding]:
+def texts(whole: msgspec.Struct) -> Iterator[Finding]:
     """Every text is there, without stray space or signs that cannot be shown, and not endless."""
-    for place, item in walk(edition):
+    for place, item in walk(whole):
         if isinstance(item, msgspec.Struct):
             for field in item.__struct_fields__:
                 may_be_empty = (type(item), field) in _MAY_BE_EMPTY
@@ -136,7 +152,7 @@ def references(edition: Edition) -> Iterator[Finding]:
 
 
 def _existing(known: set[str], kind: str, value: str | tuple[str, ...], place: Place) -> Iterator[Finding]:
-    pointed = (value,) if isinstance(value, str) else value
+    pointed = ((value,) if value else ()) if isinstance(value, str) else value  # empty is a matter of ``texts``
     for one, times in Counter(pointed).items():
         if one not in known:
             yield Finding(place, f"'{place[-1]}' points at {kind} '{one}', which there is not", "Point at one there is")
@@ -182,7 +198,7 @@ def synonyms(edition: Edition) -> Iterator[Finding]:
             yield Finding(("synonyms", index), "A group needs two words or more, each once", "Add a word or remove one")
 
 
-RULES = (ids, sources, texts, lengths, references, links, days, synonyms, *FRAME)
+RULES = (ids, sources, texts, lengths, references, links, days, synonyms, *FRAME, *AGENDA)
 
 
 def findings(edition: Edition) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""One edition in two languages: the words differ, everything else is the same."""
+"""One edition, or one sector kit, in two languages: the words differ, everything else is the same."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from samenspraak.method.kit_types import Kit
 from samenspraak.method.places import Finding, Place, field_of
 from samenspraak.method.types import Edition
 
@@ -15,6 +16,8 @@ from samenspraak.method.types import Edition
 SAME = frozenset(
     {"id", "source", "code", "original_title", "checked_on", "kind", "sure", "place", "motive"}
     | {"tools", "steps", "elements", "conditions", "measures", "related"}
+    | {"after", "gives_way", "phase", "layout", "materials", "prints", "element", "way", "lead", "per", "from_kit"}
+    | {"side", "first", "second", "moment"}
 )
 # Lists that each language makes for itself: other words people use.
 FREE = frozenset({"also", "synonyms"})
@@ -23,11 +26,11 @@ TRANSLATED_FROM = 40
 UNTRANSLATED = frozenset({"documents", "link", "reference", "title"})
 
 
-def differences(edition: Edition, other: Edition) -> Iterator[Finding]:
-    """What ``other``, the translation, has different from ``edition`` beyond its words; places are in ``other``."""
-    for field in Edition.__struct_fields__:
+def differences(whole: Edition | Kit, other: Edition | Kit) -> Iterator[Finding]:
+    """What ``other``, the translation, has different from ``whole`` beyond its words; places are in ``other``."""
+    for field in whole.__struct_fields__:
         if field not in ("name", "language"):
-            yield from _compared(getattr(edition, field), getattr(other, field), (field,))
+            yield from _compared(getattr(whole, field), getattr(other, field), (field,))
 
 
 def _compared(one: Any, two: Any, place: Place) -> Iterator[Finding]:

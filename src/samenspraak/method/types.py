@@ -12,6 +12,10 @@ from typing import Literal
 
 import msgspec
 
+from samenspraak.method.item import Item as Item  # noqa: PLC0414  other rooms read it here
+from samenspraak.method.item import is_own as is_own  # noqa: PLC0414  the same
+from samenspraak.method.workshop_types import Programme
+
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
@@ -19,32 +23,6 @@ LANGUAGES: tuple[Language, ...] = ("nl", "en")
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a text, in order."""
     return tuple(text.split("\n"))
-
-
-def is_own(source: str) -> bool:
-    """Whether a source says that the organisation that reads wrote it."""
-    return source.partition(":")[0] == "own"
-
-
-class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What every piece of an edition has in common: a stable id and where it comes from.
-
-    ``source`` is ``"ours"`` or ``"<document id>: <place>"``, where the document id stands in ``edition.yaml``. What an
-    organisation added itself has ``"own"``, or ``"own: nl"`` when it was written in that language alone.
-    """
-
-    id: str
-    source: str
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether the item is our own proposal; the screen then says so."""
-        return self.source == "ours"
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the organisation that reads added the item; the screen then says so."""
-        return is_own(self.source)
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -351,6 +329,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     business_case: BusinessCase
     commitment: Commitment
     tools: tuple[Tool, ...]
+    workshop: Programme
     synonyms: tuple[tuple[str, ...], ...]
     laid: str = ""
     reworded: tuple[Reworded, ...] = ()

@@ -163,6 +163,10 @@ ACCESS: dict[str, Rule] = {
     "tasks:reopen": Rule(None, EDITOR),
     "tasks:remove": Rule(None, EDITOR),
     "tasks:put_back": Rule(None, EDITOR),
+    # workshops
+    "workshops:workshops": Rule(READER),
+    "workshops:kit": Rule(READER),
+    "workshops:paper": Rule(READER),
     "tasks:hand_over": Rule(None, EDITOR),
     "tasks:mail_again": Rule(None, EDITOR),
     "tasks:proof": Rule(READER),

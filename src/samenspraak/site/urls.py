@@ -26,6 +26,7 @@ urlpatterns = [
     path("ready/", include("samenspraak.readiness.urls")),
     path("library/", include("samenspraak.library.urls")),
     path("tasks/", include("samenspraak.tasks.urls")),
+    path("workshops/", include("samenspraak.workshops.urls")),
 ]
 
 if settings.ENVIRONMENT.mode == "demo":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -75,9 +75,9 @@ def short_day(value: date | datetime) -> str:
     return format_date(value, pattern, locale=get_language() or "nl")
 
 
-def clock(value: datetime) -> str:
-    """A time on the organisation's clock: 14.32 uur, 14:32."""
-    local = timezone.localtime(value)
+def clock(value: datetime | time) -> str:
+    """A time on the organisation's clock: 14.32 uur, 14:32. A bare time is on that clock already."""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
     return f"{local:%H.%M} uur" if get_language() == "nl" else f"{local:%H:%M}"
 
 

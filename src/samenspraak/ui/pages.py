@@ -28,6 +28,7 @@ ROOMS = (
     ("route", "route:home", gettext_noop("Route")),
     ("readiness", "readiness:rounds", gettext_noop("Are we ready?")),
     ("tasks", "tasks:tasks", gettext_noop("Tasks")),
+    ("workshops", "workshops:workshops", gettext_noop("Workshops")),
     ("library", "library:home", gettext_noop("Library")),
 )
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from markupsafe import Markup
 
-from samenspraak.library.entries import PARTS
+from samenspraak.library.entries import PARTS, is_worded
 from samenspraak.library.queries import Shelf, edition_for, entry_at, found
 from samenspraak.method.types import Edition, Language
 from samenspraak.people.http import MemberRequest
@@ -18,7 +18,7 @@ from samenspraak.ui.illustrations.route import Place, Stretch, draw_route
 from samenspraak.ui.pages import render
 
 # Items of these kinds are a page or a heading of their part; all others have a page of their own.
-ON_THEIR_PART = {"category", "phase", "model", "facilitator", "business-case", "commitment"}
+ON_THEIR_PART = {"category", "phase", "model", "facilitator", "business-case", "commitment", "workshop"}
 
 
 def _edition(request: MemberRequest) -> Edition:
@@ -60,7 +60,8 @@ def item(request: MemberRequest, kind: str, item_id: str) -> HttpResponse:
         raise Http404
     if kind in ON_THEIR_PART:
         return HttpResponseRedirect(f"{reverse('library:part', args=[entry.part.key])}#{kind}-{item_id}")
-    context = {**_around(edition, entry.part.key), "entry": entry, "thing": entry.item}
+    around = _around(edition, entry.part.key)
+    context = {**around, "entry": entry, "thing": entry.item, "is_worded": is_worded(entry.item)}
     return render(request, "library/item.html", context)
 
 
