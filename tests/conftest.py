@@ -21,3 +21,12 @@ django.setup()
 # Workers of xdist inherit the environment: with this name in it, their settings would be read before this file, with
 # the data folder of whoever started them, and two workers would see each other’s files.
 del os.environ["DJANGO_SETTINGS_MODULE"]
+
+import pytest  # noqa: E402  after the settings
+from django.utils import translation  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def in_dutch() -> None:
+    """Whoever ran before may have left another language behind on this thread."""
+    translation.activate("nl")

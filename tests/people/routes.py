@@ -17,7 +17,7 @@ SITE = "samenspraak.site.urls"
 
 
 # What somebody without an account opens by a link: no cookie, so no token against forgery either; the key is the proof.
-BY_LINK = {"tasks:guest", "readiness:voice"}
+BY_LINK = {"tasks:guest", "readiness:voice", "readiness:guest_assessment", "readiness:sign"}
 
 
 class Browser(Client):

@@ -97,7 +97,8 @@ def test_every_answer_carries_the_headers(route: Route, who: str) -> None:
     answers = [client.get(address), client.post(address), client.put(address)]
 
     opened = HEADERS | {"Referrer-Policy": "no-referrer"} if route.name in BY_LINK else HEADERS
-    assert [headers_of(a) for a in answers] == [opened, opened, HEADERS]
+    refused = HEADERS if route.name == "readiness:guest_assessment" else opened  # that form names no element
+    assert [headers_of(a) for a in answers] == [opened, refused, HEADERS]
     policies = [set(a.headers["Content-Security-Policy"].split("; ")) for a in answers]
     read = ITS_OWN_POLICY.get(route.name, POLICY) if answers[0].status_code == 200 else POLICY
     assert policies == [read, POLICY, POLICY]
@@ -129,8 +130,15 @@ def test_a_form_from_elsewhere_is_refused_and_changes_nothing_but_what_its_key_o
     response = client.post(address)
 
     # Opened by the key of a guest, without a session that a form from elsewhere could use.
-    by_link = {"tasks:guest": (200, False), "readiness:voice": (422, True)}
-    assert (response.status_code, database() == before) == by_link.get(route.name, (403, True))
+    by_link = {
+        "tasks:guest": (200, False),
+        "readiness:voice": (422, True),
+        "readiness:sign": (422, True),
+        "readiness:guest_assessment": (404, True),
+    }
+    assert (response.status_code, database() == before) == by_link.get(
+        route.name, (401 if route.name.startswith("api:") else 403, True)
+    )
 
 
 def test_a_form_that_is_too_old_says_so_in_the_language_of_the_reader() -> None:

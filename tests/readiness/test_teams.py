@@ -15,7 +15,7 @@ from django.http import Http404
 from samenspraak.method.small_groups import Shown, Withheld
 from samenspraak.people.models import Guest, HistoryEntry, Mail, Member
 from samenspraak.readiness import actions
-from samenspraak.readiness.actions import Asked, NothingFilledIn, TypedDraft
+from samenspraak.readiness.actions import AskedToJoin, NothingFilledIn, TypedDraft
 from samenspraak.readiness.models import Answer, Assessment, ElementAnswers, Participation, TeamCount, TypedForm
 from samenspraak.readiness.queries import handed_in, place_of, shown_teams, team_result
 from samenspraak.readiness.queries.assessment import guest_draft
@@ -307,7 +307,7 @@ def test_asking_again_tells_nothing_and_mails_nothing(member: Member) -> None:
     actions.hand_in_as_guest(guest, team, EDITION)
     mails = Mail.objects.count()
 
-    actions.ask_to_join(member, team, Asked(email=guest.email, name="Bram", language="nl", once=uuid4()))
+    actions.ask_to_join(member, team, AskedToJoin(email=guest.email, name="Bram", language="nl", once=uuid4()))
 
     assert (Mail.objects.count(), Guest.objects.count()) == (mails, 1)
 
@@ -322,7 +322,7 @@ def test_two_teams_may_ask_the_same_person(member: Member) -> None:
 def test_one_form_for_two_askers_is_known_already(member: Member) -> None:
     team = make_team(member)
     once = uuid4()
-    asked = Asked(email="bram@example.org", name="Bram", language="nl", once=once)
+    asked = AskedToJoin(email="bram@example.org", name="Bram", language="nl", once=once)
     actions.ask_to_join(member, team, asked)
     Guest.objects.update(email="anders@example.org")
 

@@ -65,8 +65,27 @@ def test_words_people_typed_are_not_taken_for_an_answer(language: str) -> None:
 
 def test_every_field_of_a_round_that_can_change_has_a_name_in_its_history() -> None:
     from samenspraak.readiness.actions import TEXTS
+    from samenspraak.readiness.report.words import need_fields
 
     named = set(history_fields())
     voices = {"voice", "voice_how", "voice_asked", "voice_reminded"}
 
-    assert sorted({"started", "closed", "value", "how", "owner", "due_on", "evidence", *voices, *TEXTS} ^ named) == []
+    assert (
+        sorted(
+            {
+                "started",
+                "brought_in",
+                "closed",
+                "value",
+                "how",
+                "owner",
+                "due_on",
+                "evidence",
+                *voices,
+                *need_fields(),
+                *TEXTS,
+            }
+            ^ named
+        )
+        == []
+    )

@@ -33,6 +33,7 @@ from tests.site import at_once_assessments as self_assessment
 from tests.site import at_once_voices as voices
 from tests.site.at_once import Case, Sent
 from tests.site.at_once_needs import NEEDS, OF_NEEDS
+from tests.site.at_once_programs import BY_PROGRAM, WITH_FILES, for_program
 from tests.site.pictures import png
 
 ONE, TWO = "commitment-support", "commitment-outcomes"
@@ -257,7 +258,10 @@ actions:
 
 CASES = (
     self_assessment.CASES
+    | voices.CASES
     | OF_NEEDS
+    | WITH_FILES
+    | {name: for_program(case) for name, case in BY_PROGRAM.items()}
     | {
         "a first round": Case("readiness:start", first_round, {"Round": 1}, ["started"]),
         "a next round": Case("readiness:start", next_round, {"Round": 1, "Answer": 2, "Evidence": 1}, ["started"]),

@@ -59,8 +59,8 @@ def test_damaged_database_is_told(data: Path) -> None:
     with closing(sqlite3.connect(data / "samenspraak.sqlite3")) as database:
         database.execute("PRAGMA foreign_keys=OFF")
         database.execute(
-            "INSERT INTO people_member (id, organisation_id, person_id, role, function, joined_at)"
-            " VALUES ('a', 'b', 'c', 'owner', '', '2026-01-01')"
+            "INSERT INTO people_member (id, organisation_id, person_id, role, function, joined_at, reminders, known_email)"
+            " VALUES ('a', 'b', 'c', 'owner', '', '2026-01-01', 'both', '')"
         )
         database.commit()
 

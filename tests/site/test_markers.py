@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import openpyxl
+import pypdf
 import pytest
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -158,7 +159,9 @@ def test_planted_text_comes_out_of_papers_unchanged(paper: str, kind: str, langu
 
     text = bare(READERS[kind](response.content))
     assert response.status_code == 200
-    assert text.count("Ω7") == text.count(bare(MARK))
+    # A text may go on over the page, with the head and foot of the paper in between.
+    pages = len(pypdf.PdfReader(io.BytesIO(response.content)).pages) if kind == "pdf" else 1
+    assert 0 <= text.count("Ω7") - text.count(bare(MARK)) < pages
     assert text.count("Ω7") > 5
 
 
@@ -251,13 +254,13 @@ def write_every_mail(member: Member) -> None:
     )
     with override_settings(ENVIRONMENT=with_mail):
         tasks.send_reminders()
-    who = readiness.Addressee(EMAIL.replace("№", "y"), MARK, member.person.language)
+    who = readiness.Addressee(EMAIL.replace("№", "z"), MARK, member.person.language)
     question = readiness.InquiryDraft(conditions=(ONE,), is_named=True, message=MARK, once=member.pk)
     guests = Guest.objects.filter(pk=readiness.ask_colleagues(member, round, question, [who]).guests[0].guest.pk)
     guests.update(created_at=timezone.now() - timedelta(days=2))
     waiting = Mail.objects.get(to=who.email)
     readiness.remind_colleagues(member, round, guests)
-    Mail.objects.filter(pk=waiting.pk).update(text=waiting.text)
+    Mail.objects.filter(pk=waiting.pk).update(text=waiting.text, html=waiting.html)
 
 
 HEADS = {
@@ -281,9 +284,9 @@ def test_planted_text_stands_in_a_mail_as_it_was_typed(language: str) -> None:
     write_every_mail(planted.member)
 
     texts = {letter.subject: letter.body for letter in letters()}
-    assert len(texts) == 8
+    assert len(texts) == 10
     assert [text.count(MARK) for text in texts.values()] == [text.count("Ω7") for text in texts.values()]
-    assert [text.count(MARK) > 0 for text in texts.values()] == [True] * 8
+    assert [text.count(MARK) > 0 for text in texts.values()] == [True] * 10
 
 
 @languages
@@ -293,8 +296,8 @@ def test_planted_text_is_text_in_the_html_of_a_mail(language: str) -> None:
     write_every_mail(planted.member)
 
     read = [read_page(html) for html in Mail.objects.filter(text__gt="").values_list("html", flat=True)]
-    assert [mail.marked for mail in read] == [[]] * 9
-    assert [mail.text.count(MARK) > 0 for mail in read] == [True] * 9
+    assert [mail.marked for mail in read] == [[]] * 11
+    assert [mail.text.count(MARK) > 0 for mail in read] == [True] * 11
     assert [mail.text.count(MARK) for mail in read] == [mail.text.count("Ω7") for mail in read]
 
 
@@ -330,7 +333,7 @@ def test_a_line_end_in_a_name_never_reaches_the_head_of_a_mail(name: str, way: s
     write_every_mail(Member.objects.select_related("person", "organisation").get(pk=member.pk))
 
     heads = [message_from_bytes(letter.message().as_bytes()) for letter in letters()]
-    assert [set(head.keys()) - HEADS for head in heads] == [set()] * 9
+    assert [set(head.keys()) - HEADS for head in heads] == [set()] * 11
     assert [len(head.keys()) for head in heads] == [len(set(head.keys())) for head in heads]
 
 

@@ -113,8 +113,9 @@ def typed(given: Given, present: Mapping[str, Any] | None = None) -> dict[str, A
 
 
 def answer(value: Any, status: int = 200) -> HttpResponse:
-    """The value as JSON."""
-    return HttpResponse(msgspec.json.encode(value), content_type="application/json", status=status)
+    """The value as JSON, which no cache keeps."""
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(msgspec.json.encode(value), content_type="application/json", status=status, headers=headers)
 
 
 def wrong(status: int, message: str) -> HttpResponse:

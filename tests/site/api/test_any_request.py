@@ -23,6 +23,7 @@ from samenspraak.readiness.actions import add_file
 from samenspraak.site.api import described
 from samenspraak.tasks.actions import TaskDraft, add_task
 from tests.factories import make_member, token_of
+from tests.readiness.assessments import make_team
 from tests.readiness.rounds import make_round, pdf
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         "condition_id": ONE,
         "evidence_id": str(piece.pk),
         "task_id": str(add_task(member, TaskDraft(title="Bel")).pk),
+        "team_id": str(make_team(member).pk),
     }
 
 

@@ -209,7 +209,7 @@ def _asked_sheet(edition: Edition, asked: list[AskedRow]) -> Block:
     columns = (
         _column("name", _("Who"), _("Who was asked")),
         _column("email", _("Address"), _("Where the mail went")),
-        _column("conditions", _("About"), _("The conditions that were asked about")),
+        _column("conditions", _("Condition"), _("The conditions that were asked about")),
         _column("is_named", _("Names"), _("With or without name, as announced to whoever was asked")),
         _column("message", _("A few words of your own"), _("What the asker wrote in the mail")),
         _column("asked_by", _("Asked by"), _("Who asked")),
